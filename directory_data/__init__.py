@@ -1,0 +1,1 @@
+"""The bedrock: curated records of services, their vocabulary, loading and checks."""

@@ -1,0 +1,59 @@
+"""The directory that the application works from: an immutable edition of all records."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from directory_data.records import OrganizationRecord, ServiceRecord
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service together with the organization that runs it."""
+
+    record: ServiceRecord
+    organization: OrganizationRecord
+
+    @property
+    def id(self) -> str:
+        """Give the id of the service."""
+        return self.record.id
+
+
+@dataclass(frozen=True)
+class Directory:
+    """An edition: all organizations, in the order of their ids, under one number."""
+
+    edition: int
+    organizations: tuple[OrganizationRecord, ...]
+
+    @cached_property
+    def all_services(self) -> Mapping[str, Service]:
+        """Hold every service by id, those kept but not shown included."""
+        return {
+            record.id: Service(record, organization)
+            for organization in self.organizations
+            for record in organization.services
+        }
+
+    @cached_property
+    def services(self) -> Mapping[str, Service]:
+        """Hold the services that may be shown, by id."""
+        return {key: one for key, one in self.all_services.items() if one.record.publish}
+
+    @cached_property
+    def by_need(self) -> Mapping[str, tuple[Service, ...]]:
+        """Hold the shown services of each need."""
+        found: dict[str, list[Service]] = {}
+        for service in self.services.values():
+            for need in service.record.needs:
+                found.setdefault(need, []).append(service)
+        return {need: tuple(services) for need, services in found.items()}
+
+    def door_of(self, service: Service) -> Service | None:
+        """Give the door that a service is reached through, if it has one that may be shown."""
+        through = service.record.access.through
+        return self.services.get(through) if through else None
+
+    def __iter__(self) -> Iterator[Service]:
+        return iter(self.services.values())

@@ -1,0 +1,202 @@
+"""The shape of a curated record: one organization and its services, as they stand in a file."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from directory_data.hours import Hours
+from directory_data.words import Both, Frozen
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+def _partial_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise ValueError("must be a date: 2024, 2024-05 or 2024-05-31")
+    earliest(text)
+    return text
+
+
+def earliest(partial: str) -> datetime.date:
+    """Give the first day of a partial date: 2024-05 is 1 May 2024; nothing is made to look newer."""
+    year, month, day = [*map(int, partial.split("-")), 1, 1][:3]
+    return datetime.date(year, month, day)
+
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+
+
+class Confidence(StrEnum):
+    """How well a record is sourced (the facts' own scale)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class PhoneKind(StrEnum):
+    """How a number is used; voice and toll-free are called, sms is texted."""
+
+    VOICE = "voice"
+    TOLL_FREE = "toll-free"
+    SMS = "sms"
+    TTY = "tty"
+    FAX = "fax"
+
+
+class Phone(Frozen):
+    """A number as people dial it, and the source that gives it (a position in `sources`)."""
+
+    number: Annotated[str, Field(pattern=r"^[0-9][0-9-]*$")]
+    ext: str | None = None
+    kind: PhoneKind
+    note: Both | None = None
+    source: int | None
+
+
+class Strength(StrEnum):
+    """What a rule does: turns away without it, turns away with it, or only says who comes first."""
+
+    REQUIRES = "requires"
+    EXCLUDES = "excludes"
+    PREFERS = "prefers"
+
+
+class Test(Frozen):
+    """A question to the facts: one comparison, or several joined by all-of or any-of."""
+
+    fact: str | None = None
+    op: Literal["is", "in", "between"] | None = None
+    value: bool | str | int | tuple[str | int | None, ...] | None = None
+    all_of: tuple["Test", ...] = ()
+    any_of: tuple["Test", ...] = ()
+
+    def comparisons(self) -> Iterator["Test"]:
+        """Walk through the single comparisons below this test."""
+        if self.fact is not None:
+            yield self
+        for part in (*self.all_of, *self.any_of):
+            yield from part.comparisons()
+
+
+class Rule(Test):
+    """A criterion: a test, how strong it is, its plain words and its source."""
+
+    strength: Strength
+    words: Both
+    source: int | None
+
+
+class Access(Frozen):
+    """How a person gets in: by themselves, by a professional, through which door."""
+
+    how: Both
+    self_referral: bool | None
+    professional_referral: bool | None
+    referral_required: bool | None = None
+    through: str | None = None
+    what_to_say: Both | None = None
+    what_to_bring: tuple[Both, ...] = ()
+
+
+class Fees(Frozen):
+    """What it costs; `free` is None where nobody says."""
+
+    free: bool | None
+    words: Both | None = None
+
+
+class ServicePlace(Frozen):
+    """Where a service is given; a confidential place has no street and no postal code."""
+
+    street: str | None = None
+    city: str
+    postal_code: str | None = None
+    accessible: bool | None = None
+
+
+class Source(Frozen):
+    """A public page that a fact stands on."""
+
+    url: str | None = None
+    publisher: str | None = None
+    date: PartialDate | None = None
+    supports: tuple[str, ...]
+    exact_page: bool = True
+    date_note: str | None = None
+
+
+class Check(Frozen):
+    """When a field was last seen to be right: on a public page, or by asking the service."""
+
+    date: PartialDate
+    how: Literal["page", "call", "visit"] = "page"
+
+
+class Checked(Frozen):
+    """The last check of each field that gets a person through the door."""
+
+    phones: Check | None = None
+    email: Check | None = None
+    url: Check | None = None
+    address: Check | None = None
+    hours: Check | None = None
+    access: Check | None = None
+
+
+class ServiceRecord(Frozen):
+    """A service as it was curated."""
+
+    id: Slug
+    name: Both
+    short_name: Both | None = None
+    alternate_names: tuple[str, ...] = ()
+    description: Both
+    needs: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
+    access: Access
+    access_point_for: Both | None = None
+    rules: tuple[Rule, ...] = ()
+    other_criteria: tuple[Both, ...] = ()
+    fees: Fees
+    languages: tuple[str, ...]
+    languages_note: Both | None = None
+    phones: tuple[Phone, ...] = ()
+    email: str | None = None
+    url: str | None = None
+    places: tuple[ServicePlace, ...] = ()
+    hours: Hours | None = None
+    crisis: bool = False
+    confidential_location: bool = False
+    sensitive: bool = False
+    status: Literal["active", "doubtful", "closed"]
+    publish: bool
+    confidence: Confidence
+    checked: Checked = Checked()
+    sources: tuple[Source, ...]
+    doubts: str | None = None
+
+    def brief(self, language: str) -> str:
+        """Give the name short enough for a text message."""
+        return (self.short_name or self.name).in_(language)
+
+    @property
+    def checked_on(self) -> datetime.date | None:
+        """Say when the way to reach the service was last seen to be right."""
+        ways = (self.checked.phones, self.checked.access, self.checked.url)
+        dates = [earliest(check.date) for check in ways if check is not None]
+        return max(dates, default=None)
+
+
+class OrganizationRecord(Frozen):
+    """An organization and the services that it runs: the content of one file."""
+
+    id: Slug
+    name: Both
+    website: str | None = None
+    phone: str | None = None
+    partners: tuple[str, ...] = ()
+    services: Annotated[tuple[ServiceRecord, ...], Field(min_length=1)]

@@ -1,0 +1,1 @@
+"""The domain: pure rules about needs, facts, people's answers and referrals."""

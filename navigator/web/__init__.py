@@ -1,0 +1,1 @@
+"""Web faces: pages for residents, workers and navigators."""

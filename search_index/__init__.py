@@ -1,0 +1,1 @@
+"""Search that forgives misspelling; knows nothing of the web or the database."""
