@@ -1,1 +1,1 @@
-"""Texting: signatures, segments, keywords, menus and carriers; knows nothing of needs or referrals."""
+"""Texting: signatures, segments, keywords, menus, carriers; knows nothing of needs or referrals."""

@@ -1,0 +1,220 @@
+"""Referrals: made with consent, moved by people, told to the person, taken back with one word."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from directory_data.directory import Service
+from navigator.domain.consent import Consent
+from navigator.domain.conversation import SafeContact
+from navigator.domain.errors import Missing, NotAllowed
+from navigator.domain.referral import MOVES, Actor, Move, Reason, Standing, Status, after
+from navigator.domain.staff import Permission, Staff
+from navigator.storage import history, outbox, people, referrals
+from navigator.storage.database import Transaction
+from navigator.vault import Vault
+from navigator.wording.reading import say
+from navigator.wording.dates import day
+
+QUIET_FROM, QUIET_UNTIL = 21, 9
+"""Initiated texts wait from 21:00 to 9:00 local time (our choice; reference: sms.md part 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a person asked for: to be contacted by a service, through its door."""
+
+    name: str
+    number: str
+    language: str
+    safe_contact: SafeContact
+    need: str
+    service: Service
+    door: Service | None
+    story: referrals.Story
+    consent_words: str
+    answer: str
+    channel: str
+
+    @property
+    def recipient(self) -> Service:
+        """Give the service that gets the person's name and number."""
+        return self.door or self.service
+
+
+def ask(tx: Transaction, vault: Vault, asking: Asking, *, now: datetime) -> referrals.Referral:
+    """Keep the consent, make the referral and send it to the navigators' desk."""
+    person_id = people.add(
+        tx,
+        vault,
+        name=asking.name,
+        number=asking.number,
+        language=asking.language,
+        safe_contact=asking.safe_contact,
+        now=now,
+    )
+    consent = Consent(
+        service_id=asking.service.id,
+        recipient=asking.recipient.organization.name.en,
+        words=asking.consent_words,
+        language=asking.language,
+        answer=asking.answer,
+        channel=asking.channel,
+        given_at=now,
+    )
+    consent_id = people.add_consent(tx, vault, person_id, consent)
+    request = referrals.Request(
+        person_id=person_id,
+        consent_id=consent_id,
+        need=asking.need,
+        service_id=asking.service.id,
+        service_name=asking.service.record.name.en,
+        door_id=asking.door.id if asking.door else None,
+        door_name=asking.door.record.name.en if asking.door else None,
+        story=asking.story,
+    )
+    standing = after(Status.DRAFT, Move.SEND, actor=Actor.PERSON, now=now)
+    referral = referrals.add(tx, vault, request, standing, now=now)
+    referrals.record(
+        tx,
+        vault,
+        referral.id,
+        at=now,
+        actor=Actor.PERSON,
+        move=Move.SEND,
+        from_status=Status.DRAFT,
+        to_status=standing.status,
+    )
+    return referral
+
+
+def move(
+    tx: Transaction,
+    vault: Vault,
+    who: Staff,
+    referral: referrals.Referral,
+    step: Move,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    reason: str = "",
+    note: str = "",
+) -> Standing:
+    """Make a move as staff; raise WrongMove, Missing, Stale or NotAllowed."""
+    if not who.may(Permission.MOVE_REFERRALS):
+        raise NotAllowed("this role does not move referrals")
+    if step in {Move.ATTEMPT, Move.REACH} and not note.strip():
+        raise Missing("a note on the contact")
+    standing = after(referral.status, step, actor=Actor.STAFF, now=now, reason=reason)
+    assignee = who.id if step is Move.TAKE or referral.assignee_id is None else referral.assignee_id
+    referrals.move(tx, referral, standing, assignee_id=assignee, now=now)
+    referrals.record(
+        tx,
+        vault,
+        referral.id,
+        at=now,
+        actor=Actor.STAFF,
+        staff_id=who.id,
+        move=step,
+        from_status=referral.status,
+        to_status=standing.status,
+        reason=reason or None,
+        note=note.strip(),
+    )
+    if MOVES[step].told:
+        _tell(tx, vault, referral, f"notice_{step}", standing, now=now, zone=zone)
+    return standing
+
+
+def withdraw(tx: Transaction, vault: Vault, number: str, *, now: datetime) -> int:
+    """Take back every consent and open referral of a number; give how many were open."""
+    ids = people.with_number(tx, vault, number)
+    opened = referrals.open_of(tx, vault, ids)
+    for referral in opened:
+        standing = after(referral.status, Move.WITHDRAW, actor=Actor.PERSON, now=now)
+        referrals.move(tx, referral, standing, assignee_id=referral.assignee_id, now=now)
+        referrals.record(
+            tx,
+            vault,
+            referral.id,
+            at=now,
+            actor=Actor.PERSON,
+            move=Move.WITHDRAW,
+            from_status=referral.status,
+            to_status=standing.status,
+            reason=Reason.PERSON_SAID_NO,
+        )
+    for person_id in ids:
+        people.withdraw_consents(tx, person_id, now=now)
+    return len(opened)
+
+
+def erase(tx: Transaction, vault: Vault, number: str, *, now: datetime) -> None:
+    """Forget everybody who gave a number: open referrals are withdrawn first."""
+    withdraw(tx, vault, number, now=now)
+    for person_id in people.with_number(tx, vault, number):
+        referrals.erase_stories(tx, vault, person_id)
+        people.erase(tx, vault, person_id, now=now)
+    outbox.erase(tx, vault, number)
+    history.note(tx, actor="person", act="erase", subject="own data", now=now)
+
+
+def tell(
+    tx: Transaction,
+    vault: Vault,
+    *,
+    number: str,
+    body: str,
+    kind: str,
+    now: datetime,
+    zone: ZoneInfo,
+    referral_id: int | None = None,
+) -> None:
+    """Write a letter to a number; it leaves after the quiet hours."""
+    outbox.put(
+        tx,
+        vault,
+        number=number,
+        body=body,
+        kind=kind,
+        now=now,
+        not_before=after_quiet_hours(now, zone),
+        referral_id=referral_id,
+    )
+
+
+def after_quiet_hours(now: datetime, zone: ZoneInfo) -> datetime:
+    """Give the moment itself, or the next morning's 9:00 local time in quiet hours."""
+    local = now.astimezone(zone)
+    if QUIET_UNTIL <= local.hour < QUIET_FROM:
+        return now
+    morning = local.replace(hour=QUIET_UNTIL, minute=0, second=0, microsecond=0)
+    return morning if local.hour < QUIET_UNTIL else morning + timedelta(days=1)
+
+
+def _tell(
+    tx: Transaction,
+    vault: Vault,
+    referral: referrals.Referral,
+    key: str,
+    standing: Standing,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    person = people.find(tx, vault, referral.person_id)
+    if person.safe_contact == SafeContact.CALL or not person.number:
+        return
+    if not people.consent_counts(tx, referral.consent_id, now=now):
+        return
+    due = day(standing.due_at, person.language, zone) if standing.due_at else ""
+    tell(
+        tx,
+        vault,
+        number=person.number,
+        body=say(key, person.language, code=referral.code, day=due),
+        kind=key,
+        now=now,
+        zone=zone,
+        referral_id=referral.id,
+    )

@@ -1,0 +1,109 @@
+"""Who a service is for: criteria as data, in three-valued truth, with reasons.
+
+Kleene's strong logic: unknown never means no, and an answer only ever moves unknown to decided.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory_data.records import Rule, ServiceRecord, Strength, Test
+
+DECLINED = "declined"
+"""The answer "rather not say" or "not sure": stays unknown, and is not asked again."""
+
+Answer = bool | int | str
+Answers = Mapping[str, Answer]
+
+
+class Verdict(StrEnum):
+    """Guidance on a service for a person, never a decision: the agency decides."""
+
+    FITS = "fits"
+    MAY_FIT = "may-fit"
+    DOES_NOT_FIT = "does-not-fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its reasons: the rules met, those unmet, and the facts still unknown."""
+
+    verdict: Verdict
+    met: tuple[Rule, ...]
+    failed: tuple[Rule, ...]
+    unknown: tuple[str, ...]
+    preferred: tuple[Rule, ...]
+    passed_over: tuple[Rule, ...]
+
+
+def holds(test: Test, answers: Answers) -> bool | None:
+    """Say whether a test holds; None where an answer that it needs is unknown or declined."""
+    if test.all_of:
+        return _every(holds(part, answers) for part in test.all_of)
+    if test.any_of:
+        return _some(holds(part, answers) for part in test.any_of)
+    answer = answers.get(test.fact or "", DECLINED)
+    if answer == DECLINED:
+        return None
+    return _compare(test, answer)
+
+
+def judge(record: ServiceRecord, answers: Answers) -> Judgement:
+    """Judge a service for the answers known so far."""
+    met: list[Rule] = []
+    failed: list[Rule] = []
+    preferred: list[Rule] = []
+    passed_over: list[Rule] = []
+    unknown: dict[str, None] = {}
+    for rule in record.rules:
+        truth = holds(rule, answers)
+        if rule.strength is Strength.EXCLUDES and truth is not None:
+            truth = not truth
+        if rule.strength is Strength.PREFERS:
+            if truth is not None:
+                (preferred if truth else passed_over).append(rule)
+        elif truth is None:
+            unknown |= dict.fromkeys(missing(rule, answers))
+        else:
+            (met if truth else failed).append(rule)
+    verdict = Verdict.MAY_FIT if unknown else Verdict.FITS
+    return Judgement(
+        verdict=Verdict.DOES_NOT_FIT if failed else verdict,
+        met=tuple(met),
+        failed=tuple(failed),
+        unknown=() if failed else tuple(unknown),
+        preferred=tuple(preferred),
+        passed_over=tuple(passed_over),
+    )
+
+
+def missing(test: Test, answers: Answers) -> Iterable[str]:
+    """List the facts of a test that are not known, declined ones too."""
+    for one in test.comparisons():
+        if one.fact and answers.get(one.fact, DECLINED) == DECLINED:
+            yield one.fact
+
+
+def _compare(test: Test, answer: Answer) -> bool:
+    if test.op == "is":
+        return answer is test.value
+    values = test.value if isinstance(test.value, tuple) else (test.value,)
+    if test.op == "in":
+        return answer in values
+    low, high = values
+    years = int(answer)
+    return (low is None or years >= int(low)) and (high is None or years <= int(high))
+
+
+def _every(parts: Iterable[bool | None]) -> bool | None:
+    truths = list(parts)
+    if False in truths:
+        return False
+    return None if None in truths else True
+
+
+def _some(parts: Iterable[bool | None]) -> bool | None:
+    truths = list(parts)
+    if True in truths:
+        return True
+    return None if None in truths else False

@@ -1,0 +1,158 @@
+"""Recognise danger in what somebody wrote: is it an emergency, a crisis, or neither?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from navigator.domain import safety_search, safety_text
+from navigator.domain.safety_lexicon import Lexicon
+from navigator.domain.safety_search import Hit
+
+BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may reach across
+PERSON_BACK = 8  # how far back the person a danger is about may be named
+WORRIES_FOR_CRISIS = 2  # one worrying remark is life; two of different kinds are a sign
+
+
+class Level(StrEnum):
+    """Say how soon help is needed."""
+
+    NONE = "none"
+    CRISIS = "crisis"
+    EMERGENCY = "emergency"
+
+
+class Kind(StrEnum):
+    """Say what the danger is; where several are met at one level, the first here is named."""
+
+    OVERDOSE = "overdose"
+    CHILD = "child"
+    SEXUAL_ASSAULT = "sexual_assault"
+    TRAFFICKING = "trafficking"
+    ELDER_ABUSE = "elder_abuse"
+    SUICIDE = "suicide"
+    ABUSE = "abuse"
+    HARM_OTHERS = "harm_others"
+    SELF_HARM = "self_harm"
+    MEDICAL = "medical"
+    UNSAFE = "unsafe"
+
+
+About = Literal["self", "other"]
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Say what was recognised. `worker`: a professional writes about a client; don't stop them."""
+
+    level: Level
+    kind: Kind | None
+    about: About
+    worker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Know where the words stand that change what a phrase means."""
+
+    places: dict[str, frozenset[int]]
+
+    def at(self, mark: str) -> frozenset[int]:
+        return self.places.get(mark, frozenset())
+
+    def has(self, mark: str) -> bool:
+        return mark in self.places
+
+
+def check(text: str, lexicon: Lexicon) -> Danger:
+    """Return the danger in a text of any length; the first 4,000 characters are looked at."""
+    said = safety_text.words(text, lexicon.reading)
+    found = safety_search.find(said, lexicon)
+    marks = _marks(found)
+    calmed = {place for hit in found if hit.group.calm for place in hit.places}
+    dangers = [hit for hit in found if hit.group.kind and not calmed.intersection(hit.places)]
+    standing = [h for h in dangers if not _denied(h, marks) and not _past_or_topic(h, marks)]
+    signs = [(_level(hit, marks), hit) for hit in standing if hit.group.strength != "worry"]
+    if not signs and _worrying(dangers, standing):
+        signs = [(Level.CRISIS, hit) for hit in standing if hit.group.strength == "worry"]
+    if not signs:
+        worker = marks.has("worker")
+        return Danger(Level.NONE, None, "other" if worker else "self", worker)
+    urgent = [hit for level, hit in signs if level is Level.EMERGENCY]
+    named = min(
+        urgent or [hit for _, hit in signs], key=lambda hit: _ORDER[Kind(hit.group.kind or "")]
+    )
+    about = _about(named, marks, said)
+    worker = marks.has("worker") and about != "self"
+    return Danger(
+        Level.EMERGENCY if urgent else Level.CRISIS,
+        Kind(named.group.kind or ""),
+        about or ("other" if worker else "self"),
+        worker,
+    )
+
+
+def _marks(found: Iterable[Hit]) -> _Marks:
+    places: dict[str, set[int]] = {}
+    for hit in found:
+        if hit.group.mark:
+            places.setdefault(hit.group.mark, set()).update(hit.places)
+    return _Marks({mark: frozenset(at) for mark, at in places.items()})
+
+
+def _denied(hit: Hit, marks: _Marks) -> bool:
+    """Tell whether "not", "never", "no" takes this hit back: "I am not going to kill myself"."""
+    if not hit.group.denial:
+        return False
+    inside = set(range(hit.places[0], hit.places[-1])).difference(hit.places)
+    if inside & marks.at("not"):
+        return True
+    at = hit.start - 1
+    while at in marks.at("bridge") and at >= hit.start - BRIDGES_BACK:
+        at -= 1
+    # "can not kill myself because of my kids", "why not die", "if I don't": no denial at all
+    return at in marks.at("not") and not {at - 1, at - 2} & marks.at("no_denial")
+
+
+def _past_or_topic(hit: Hit, marks: _Marks) -> bool:
+    long_ago = marks.has("long_ago") and not marks.has("again")
+    if hit.group.strength == "topic" and (marks.has("learning") or marks.has("loss") or long_ago):
+        return True
+    return hit.group.past and long_ago
+
+
+def _level(hit: Hit, marks: _Marks) -> Level:
+    if hit.group.rises and marks.has("now"):
+        return Level.EMERGENCY
+    if hit.group.falls and marks.has("habit"):
+        return Level.CRISIS
+    return Level(hit.group.level or Level.CRISIS)
+
+
+def _worrying(dangers: list[Hit], standing: list[Hit]) -> bool:
+    """Tell whether worries add up: two kinds, or one beside a danger that was denied."""
+    worries = {hit.group.name for hit in standing if hit.group.strength == "worry"}
+    denied = any(h.group.strength != "worry" and h not in standing for h in dangers)
+    return len(worries) >= WORRIES_FOR_CRISIS or (denied and bool(worries))
+
+
+def _about(hit: Hit, marks: _Marks, said: list[str]) -> About | None:
+    """Return whom the danger is about, or None when nobody is named near it."""
+    if hit.group.about in {"self", "other"}:
+        return "self" if hit.group.about == "self" else "other"
+    here = set(hit.places)
+    if here & marks.at("me"):
+        return "self"
+    if here & marks.at("they"):
+        return "other"
+    for at in range(hit.start - 1, max(hit.start - 1 - PERSON_BACK, -1), -1):
+        if said[at] == safety_text.STOP:
+            break
+        if at in marks.at("me"):
+            return "self"
+        if at in marks.at("they"):
+            return "other"
+    return "other" if marks.has("they") and not marks.has("me") else None

@@ -1,0 +1,188 @@
+"""Turn a written text into plain words: folded, unmasked, spelling mended, small words gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+STOP = "|"  # the end of a sentence: a phrase never reaches across it
+LIMIT = 4_000  # characters looked at; a text message holds at most 1,600
+
+_INITIALS = re.compile(r"(?<![a-z0-9])(?:[a-z][.\-_ ]){2,}[a-z](?![a-z0-9'])")
+_WORD = re.compile(r"[a-z0-9]+(?:['*@$!]+[a-z0-9]+)*\**|[.?!;\n]+")
+_MASK = re.compile(r"[*@$!]")
+_DOSE = re.compile(r"(\d+)([a-z]+)")
+_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"} | {"@": "a"})
+_LEET_L = str.maketrans({"1": "l", "!": "l", "0": "o", "3": "e", "4": "a", "5": "s", "7": "t"})
+_MARKS = str.maketrans({"$": "s", "!": "i"})
+_RUN = re.compile(r"(.)\1+")
+_LETTERS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "œ": "oe", "æ": "ae", "…": " "}  # noqa: RUF001
+)
+_FRENCH_BEFORE_APOSTROPHE = frozenset(
+    {"j", "l", "d", "c", "n", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"}
+)
+_SHORT_ENOUGH_TO_SWAP, _LONG_ENOUGH, _LONG_ENOUGH_FOR_TWO = 4, 6, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Know how to read: the words that count, and how people write them."""
+
+    vocabulary: frozenset[str]
+    real_words: frozenset[str]
+    small_words: frozenset[str]
+    spelling: Mapping[str, tuple[str, ...]]
+    emoji: Mapping[str, str]
+    alike: Mapping[str, str]  # a key of a misspelling -> the word meant
+    near: Mapping[str, tuple[str, ...]]  # a word with one letter gone -> the words it may be
+
+
+def fold(text: str) -> str:
+    """Return the text in small plain letters: no accents, one kind of apostrophe."""
+    text = unicodedata.normalize("NFKC", text.translate(_LETTERS)).casefold().translate(_LETTERS)
+    split = unicodedata.normalize("NFD", text)
+    return "".join(c for c in split if not unicodedata.combining(c))
+
+
+def words(text: str, reading: Reading) -> list[str]:
+    """Return the words that count, in order, with STOP between sentences."""
+    shown = text[:LIMIT]
+    if not shown.isascii():
+        shown = "".join(
+            f" {reading.emoji[c]} " if c in reading.emoji else c for c in shown if c != "\ufe0f"
+        )
+    folded = _INITIALS.sub(lambda found: _joined(found[0], reading), fold(shown))
+    result: list[str] = []
+    for token in _WORD.findall(folded):
+        if token[0] in ".?!;\n":
+            # dots in a row are a breath, not an end
+            if not token.startswith(".."):
+                result.append(STOP)
+            continue
+        result += [w for w in _known(token, reading) if w not in reading.small_words]
+    return result
+
+
+def build(
+    *,
+    vocabulary: Iterable[str],
+    spelling: Mapping[str, str],
+    emoji: Mapping[str, str],
+    small_words: Iterable[str],
+    real_words: Iterable[str],
+) -> Reading:
+    """Prepare the tables that make reading a text a matter of look-ups."""
+    known = frozenset(vocabulary)
+    alike: dict[str, str] = {}
+    near: dict[str, set[str]] = {}
+    for word in sorted(known):
+        for key in _alike_keys(word):
+            alike.setdefault(key, word)
+        if len(word) >= _LONG_ENOUGH:
+            for key in {word, *_one_gone(word)}:
+                near.setdefault(key, set()).add(word)
+            if len(word) >= _LONG_ENOUGH_FOR_TWO:
+                for key in {k for once in _one_gone(word) for k in _one_gone(once)}:
+                    near.setdefault(key, set()).add(word)
+    return Reading(
+        vocabulary=known,
+        real_words=frozenset(real_words),
+        small_words=frozenset(small_words),
+        spelling={fold(k): tuple(fold(v).replace("'", " ").split()) for k, v in spelling.items()},
+        emoji=dict(emoji),
+        alike=alike,
+        near={key: tuple(sorted(found)) for key, found in near.items()},
+    )
+
+
+def _joined(spaced: str, reading: Reading) -> str:
+    # "k.m.s", "s u i c i d e": letters set apart on purpose; "a b c" stays as it is
+    joined = re.sub(r"[.\-_ ]", "", spaced)
+    return joined if joined in reading.vocabulary or joined in reading.spelling else spaced
+
+
+def _known(token: str, reading: Reading) -> Iterator[str]:
+    """Yield the known words behind one written token; an unknown word comes back as written."""
+    if token in reading.spelling:
+        yield from reading.spelling[token]
+    elif token in reading.vocabulary or token in reading.real_words or token.isdigit():
+        yield token
+    elif "'" in token:
+        head, _, tail = token.partition("'")
+        if head in _FRENCH_BEFORE_APOSTROPHE:
+            yield from _known(head, reading)
+            yield from _known(tail, reading)
+        else:
+            # "husband's", "mom's": the s is "is" or "of", both too small to count
+            yield from _known(
+                head if tail in {"s", "re", "ve", "ll", "d"} else head + tail, reading
+            )
+    elif _MASK.search(token):
+        yield from _unmasked(token, reading)
+    elif found := _DOSE.fullmatch(token):
+        plain = token.translate(_LEET)
+        yield from (plain,) if plain in reading.vocabulary else found.groups()
+    else:
+        yield _mended(token, reading)
+
+
+def _unmasked(token: str, reading: Reading) -> Iterator[str]:
+    for plain in (token.translate(_MARKS).translate(_LEET), token.translate(_LEET_L)):
+        if plain in reading.vocabulary:
+            yield plain
+            return
+    if "*" in token:
+        shape = re.compile("".join("[a-z]" if c == "*" else re.escape(c) for c in token))
+        hidden = sorted(w for w in reading.vocabulary if shape.fullmatch(w))
+        if hidden:
+            yield hidden[0]
+            return
+    for part in _MASK.split(token):
+        if part:
+            yield from _known(part, reading)
+
+
+def _mended(token: str, reading: Reading) -> str:
+    for plain in {token.translate(_LEET), token.translate(_LEET_L)}:
+        if plain in reading.vocabulary:
+            return plain
+    for key in (_run(token), _swap_key(token)):
+        if key and (word := reading.alike.get(key)):
+            return word
+    if len(token) < _LONG_ENOUGH - 1:
+        return token
+    keys = {token, *_one_gone(token)}
+    candidates = {w for key in keys for w in reading.near.get(key, ()) if w[0] == token[0]}
+    best, distance = token, 3
+    for word in sorted(candidates):
+        allowed = 2 if min(len(word), len(token)) >= _LONG_ENOUGH_FOR_TWO else 1
+        apart = OSA.distance(word, token, score_cutoff=allowed)
+        if apart <= allowed and apart < distance:
+            best, distance = word, apart
+    return best
+
+
+def _alike_keys(word: str) -> Iterator[str]:
+    yield _run(word)
+    if key := _swap_key(word):
+        yield key
+
+
+def _run(word: str) -> str:
+    return "=" + _RUN.sub(r"\1", word)
+
+
+def _swap_key(word: str) -> str | None:
+    # the same letters between the same ends: "wnat", "hrut"
+    if len(word) < _SHORT_ENOUGH_TO_SWAP:
+        return None
+    return word[0] + "".join(sorted(word[1:-1])) + word[-1]
+
+
+def _one_gone(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}

@@ -1,0 +1,99 @@
+"""Settings of one instance, read once from the environment into a frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Mode(StrEnum):
+    """Demo has a phone simulator and ready sign-ins; production has neither."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class BadSetting(Exception):
+    """A setting has a value that can't be used; the text says which and what is expected."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, its default and what it is for (docs/settings.md repeats this)."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+SETTINGS = (
+    Setting("NAVIGATOR_HOME", "instance", "The instance folder: database, keys, index."),
+    Setting("NAVIGATOR_MODE", "demo", "demo or production."),
+    Setting("DATABASE_URL", "", "Another database, such as postgresql+psycopg://user@host/name."),
+    Setting("PUBLIC_BASE_URL", "http://127.0.0.1:8000", "The address that the carrier calls."),
+    Setting("TWILIO_ACCOUNT_SID", "", "The account at the carrier."),
+    Setting("TWILIO_AUTH_TOKEN", "", "The carrier's token; several, with commas, while rotating."),
+    Setting("TWILIO_FROM", "", "The number that texts are sent from."),
+    Setting("NAVIGATOR_KEYS", "", "Encryption keys, newest first; else those in the instance."),
+    Setting("NAVIGATOR_HASH_KEY", "", "The key of number hashes; else the one in the instance."),
+    Setting("NAVIGATOR_TIME_ZONE", "America/Toronto", "Local time for hours and due dates."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one instance runs with."""
+
+    home: Path
+    mode: Mode
+    database_url: str
+    public_base_url: str
+    twilio_account_sid: str
+    twilio_auth_tokens: tuple[str, ...]
+    twilio_from: str
+    keys: tuple[str, ...]
+    hash_key: str
+    time_zone: str
+
+    @property
+    def texts_for_real(self) -> bool:
+        """Say whether texts leave through the carrier; otherwise the console phone is used."""
+        return bool(self.twilio_account_sid and self.twilio_auth_tokens and self.twilio_from)
+
+    @property
+    def demo(self) -> bool:
+        """Say whether the simulator and the demo sign-ins are on."""
+        return self.mode is Mode.DEMO
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Read the settings; raise BadSetting with the name of the one that can't be used."""
+    values = {one.name: environment.get(one.name, "").strip() or one.default for one in SETTINGS}
+    home = Path(values["NAVIGATOR_HOME"]).absolute()
+    if values["NAVIGATOR_MODE"] not in set(Mode):
+        raise BadSetting("NAVIGATOR_MODE must be demo or production")
+    if not values["PUBLIC_BASE_URL"].startswith(("http://", "https://")):
+        raise BadSetting("PUBLIC_BASE_URL must begin with http:// or https://")
+    return Settings(
+        home=home,
+        mode=Mode(values["NAVIGATOR_MODE"]),
+        database_url=_with_driver(values["DATABASE_URL"]) or f"sqlite:///{home / 'navigator.db'}",
+        public_base_url=values["PUBLIC_BASE_URL"].rstrip("/"),
+        twilio_account_sid=values["TWILIO_ACCOUNT_SID"],
+        twilio_auth_tokens=_listed(values["TWILIO_AUTH_TOKEN"]),
+        twilio_from=values["TWILIO_FROM"],
+        keys=_listed(values["NAVIGATOR_KEYS"]),
+        hash_key=values["NAVIGATOR_HASH_KEY"],
+        time_zone=values["NAVIGATOR_TIME_ZONE"],
+    )
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _with_driver(url: str) -> str:
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url

@@ -1,0 +1,55 @@
+"""Editions of the directory: each is kept as one document and never changed."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+
+from directory_data.directory import Directory
+from directory_data.records import OrganizationRecord
+from navigator.storage.database import Transaction
+from navigator.storage.rows import EditionRow
+
+_ORGANIZATIONS = TypeAdapter(tuple[OrganizationRecord, ...])
+
+
+def publish(
+    tx: Transaction, organizations: Sequence[OrganizationRecord], *, now: datetime
+) -> tuple[int, bool]:
+    """Make the next edition; give its number and whether it is new: the same records stay."""
+    content = sorted(
+        (one.model_dump(mode="json", exclude_defaults=True) for one in organizations),
+        key=lambda one: str(one["id"]),
+    )
+    document = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    last = tx.scalars(select(EditionRow).order_by(EditionRow.number.desc()).limit(1)).first()
+    if last is not None and last.digest == digest:
+        return last.number, False
+    number = last.number + 1 if last is not None else 1
+    # An older edition may come back; its digest is made one of its own by the number.
+    taken = tx.scalar(select(func.count()).where(EditionRow.digest == digest))
+    tx.add(
+        EditionRow(
+            number=number,
+            digest=f"{digest}-{number}" if taken else digest,
+            document=document,
+            published_at=now,
+        )
+    )
+    tx.flush()
+    return number, True
+
+
+def newest(tx: Transaction) -> int | None:
+    """Give the number of the published edition, None before the first."""
+    return tx.scalar(select(func.max(EditionRow.number)))
+
+
+def read(tx: Transaction, number: int) -> Directory:
+    """Read an edition as a frozen directory."""
+    document = tx.scalars(select(EditionRow.document).where(EditionRow.number == number)).one()
+    return Directory(edition=number, organizations=_ORGANIZATIONS.validate_json(document))

@@ -1,0 +1,287 @@
+"""Referrals and their history, which is only ever added to."""
+
+import json
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from navigator.domain.errors import NotFound, Stale
+from navigator.domain.referral import OPEN, Move, Standing, Status
+from navigator.storage.database import Transaction
+from navigator.storage.rows import (
+    PersonRow,
+    ReferralEventRow,
+    ReferralNoteRow,
+    ReferralRow,
+    StaffRow,
+)
+from navigator.vault import Vault
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without letters and digits that look alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the person said: their own words and answers, sealed at rest."""
+
+    words: str
+    answers: Mapping[str, bool | int | str]
+    for_other: bool
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A referral to be made."""
+
+    person_id: int
+    consent_id: int
+    need: str
+    service_id: str
+    service_name: str
+    door_id: str | None
+    door_name: str | None
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A referral as it stands, opened."""
+
+    id: int
+    code: str
+    person_id: int
+    consent_id: int
+    need: str
+    service_id: str
+    service_name: str
+    door_id: str | None
+    door_name: str | None
+    handoff_mode: str
+    status: Status
+    next_owner: str
+    next_action: str
+    due_at: datetime | None
+    overdue: bool
+    assignee_id: int | None
+    assignee: str | None
+    story: Story
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One move in the history of a referral."""
+
+    at: datetime
+    actor: str
+    staff: str | None
+    move: str
+    from_status: str | None
+    to_status: str
+    reason: str | None
+    note: str
+
+
+def add(
+    tx: Transaction, vault: Vault, request: Request, standing: Standing, *, now: datetime
+) -> Referral:
+    """Write down a new referral where it stands."""
+    row = ReferralRow(
+        code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
+        person_id=request.person_id,
+        consent_id=request.consent_id,
+        need=request.need,
+        service_id=request.service_id,
+        service_name=request.service_name,
+        door_id=request.door_id,
+        door_name=request.door_name,
+        handoff_mode="warm",
+        status=standing.status,
+        next_owner=standing.next_owner,
+        next_action=standing.next_action,
+        due_at=standing.due_at,
+        overdue_at=None,
+        assignee_id=None,
+        story_sealed=vault.seal(json.dumps(asdict(request.story))),
+        created_at=now,
+        updated_at=now,
+        version=1,
+    )
+    tx.add(row)
+    tx.flush()
+    return _referral(row, None, vault)
+
+
+def find(tx: Transaction, vault: Vault, code: str) -> Referral:
+    """Find a referral by its code; raise NotFound."""
+    query = (
+        select(ReferralRow, StaffRow.name)
+        .join(StaffRow, ReferralRow.assignee_id == StaffRow.id, isouter=True)
+        .where(ReferralRow.code == code)
+    )
+    found = tx.execute(query).first()
+    if found is None:
+        raise NotFound("there is no such referral")
+    return _referral(found[0], found[1], vault)
+
+
+def listed(tx: Transaction, vault: Vault, statuses: Collection[Status]) -> list[Referral]:
+    """List the referrals in some statuses, the soonest due first."""
+    query = (
+        select(ReferralRow, StaffRow.name)
+        .join(StaffRow, ReferralRow.assignee_id == StaffRow.id, isouter=True)
+        .where(ReferralRow.status.in_(statuses))
+        .order_by(ReferralRow.due_at.is_(None), ReferralRow.due_at, ReferralRow.id)
+    )
+    return [_referral(row, name, vault) for row, name in tx.execute(query)]
+
+
+def open_of(tx: Transaction, vault: Vault, person_ids: Collection[int]) -> list[Referral]:
+    """List the open referrals of people."""
+    query = select(ReferralRow).where(
+        ReferralRow.person_id.in_(person_ids), ReferralRow.status.in_(OPEN)
+    )
+    return [_referral(row, None, vault) for row in tx.scalars(query.order_by(ReferralRow.id))]
+
+
+def move(
+    tx: Transaction,
+    referral: Referral,
+    standing: Standing,
+    *,
+    assignee_id: int | None,
+    now: datetime,
+) -> None:
+    """Write down where a referral stands now; raise Stale when it was changed meanwhile."""
+    done = tx.execute(
+        update(ReferralRow)
+        .where(ReferralRow.id == referral.id, ReferralRow.version == referral.version)
+        .values(
+            status=standing.status,
+            next_owner=standing.next_owner,
+            next_action=standing.next_action,
+            due_at=standing.due_at,
+            overdue_at=None,
+            assignee_id=assignee_id,
+            updated_at=now,
+            version=referral.version + 1,
+        )
+        .returning(ReferralRow.id)
+    )
+    if done.first() is None:
+        raise Stale("the referral was changed meanwhile")
+
+
+def record(
+    tx: Transaction,
+    vault: Vault,
+    referral_id: int,
+    *,
+    at: datetime,
+    actor: str,
+    move: Move,
+    from_status: Status | None,
+    to_status: Status,
+    staff_id: int | None = None,
+    reason: str | None = None,
+    note: str = "",
+) -> None:
+    """Add a move to the history, and its note beside it."""
+    row = ReferralEventRow(
+        referral_id=referral_id,
+        at=at,
+        actor=actor,
+        staff_id=staff_id,
+        move=move,
+        from_status=from_status,
+        to_status=to_status,
+        reason=reason,
+    )
+    tx.add(row)
+    tx.flush()
+    if note:
+        tx.add(ReferralNoteRow(event_id=row.id, note_sealed=vault.seal(note)))
+
+
+def history(tx: Transaction, vault: Vault, referral_id: int) -> list[Event]:
+    """List all moves of a referral, oldest first."""
+    query = (
+        select(ReferralEventRow, StaffRow.name, ReferralNoteRow.note_sealed)
+        .join(StaffRow, ReferralEventRow.staff_id == StaffRow.id, isouter=True)
+        .join(ReferralNoteRow, ReferralNoteRow.event_id == ReferralEventRow.id, isouter=True)
+        .where(ReferralEventRow.referral_id == referral_id)
+        .order_by(ReferralEventRow.id)
+    )
+    return [
+        Event(
+            at=row.at,
+            actor=row.actor,
+            staff=name,
+            move=row.move,
+            from_status=row.from_status,
+            to_status=row.to_status,
+            reason=row.reason,
+            note=vault.open(note) if note else "",
+        )
+        for row, name, note in tx.execute(query)
+    ]
+
+
+def flag_overdue(tx: Transaction, *, now: datetime) -> int:
+    """Flag the open referrals whose clock ran out; a clock never closes one."""
+    done = tx.execute(
+        update(ReferralRow)
+        .where(
+            ReferralRow.status.in_(OPEN),
+            ReferralRow.due_at < now,
+            ReferralRow.overdue_at.is_(None),
+        )
+        .values(overdue_at=now)
+        .returning(ReferralRow.id)
+    )
+    return len(done.all())
+
+
+def erase_stories(tx: Transaction, vault: Vault, person_id: int) -> None:
+    """Forget what a person said and what was noted about them; the moves stay, as counts."""
+    ids = list(tx.scalars(select(ReferralRow.id).where(ReferralRow.person_id == person_id)))
+    nothing = vault.seal(json.dumps(asdict(Story("", {}, for_other=False, channel=""))))
+    tx.execute(update(ReferralRow).where(ReferralRow.id.in_(ids)).values(story_sealed=nothing))
+    events = select(ReferralEventRow.id).where(ReferralEventRow.referral_id.in_(ids))
+    tx.execute(delete(ReferralNoteRow).where(ReferralNoteRow.event_id.in_(events)))
+
+
+def language_of(tx: Transaction, referral: Referral) -> str:
+    """Give the language of the person of a referral."""
+    return tx.scalars(select(PersonRow.language).where(PersonRow.id == referral.person_id)).one()
+
+
+def _referral(row: ReferralRow, assignee: str | None, vault: Vault) -> Referral:
+    return Referral(
+        id=row.id,
+        code=row.code,
+        person_id=row.person_id,
+        consent_id=row.consent_id,
+        need=row.need,
+        service_id=row.service_id,
+        service_name=row.service_name,
+        door_id=row.door_id,
+        door_name=row.door_name,
+        handoff_mode=row.handoff_mode,
+        status=Status(row.status),
+        next_owner=row.next_owner,
+        next_action=row.next_action,
+        due_at=row.due_at,
+        overdue=row.overdue_at is not None,
+        assignee_id=row.assignee_id,
+        assignee=assignee,
+        story=Story(**json.loads(vault.open(row.story_sealed))),
+        created_at=row.created_at,
+        version=row.version,
+    )

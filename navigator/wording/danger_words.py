@@ -1,0 +1,103 @@
+"""Read the reviewed danger words from wording/danger/*.yaml, as plain values and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "danger"
+SECTIONS = frozenset({"slots", "groups", "spelling", "emoji", "small_words", "real_words"})
+KEYS = frozenset(
+    {"name", "why", "say", "kind", "level", "calm", "mark", "strength", "past", "denial"}
+    | {"rises", "falls", "about"}
+)
+
+
+class BadDangerWords(Exception):  # noqa: N818 - errors are named for what happened
+    """A danger file says something the checker doesn't know; the message names file and group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Say what one reviewed list of phrases means: a danger, a calming phrase, or a mark."""
+
+    name: str
+    why: str
+    say: tuple[str, ...]
+    kind: str | None = None
+    level: str | None = None
+    calm: bool = False
+    mark: str | None = None
+    strength: str = "plain"  # plain | topic (a subject is named) | worry (counts only with others)
+    past: bool = False  # long ago makes it a need, not a danger
+    denial: bool = True  # "not", "never" before it takes it back
+    rises: bool = False  # crisis becomes emergency beside a mark of now
+    falls: bool = False  # emergency becomes crisis beside a mark of habit
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DangerWords:
+    """Hold everything the files say, merged."""
+
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    spelling: Mapping[str, str] = field(default_factory=dict)
+    emoji: Mapping[str, str] = field(default_factory=dict)
+    small_words: frozenset[str] = frozenset()
+    real_words: frozenset[str] = frozenset()
+
+
+def read(folder: Path = FOLDER) -> DangerWords:
+    """Read all files of the folder; raise BadDangerWords for what can't be understood."""
+    slots: dict[str, tuple[str, ...]] = {}
+    groups: list[Group] = []
+    pairs: dict[str, dict[str, str]] = {"spelling": {}, "emoji": {}}
+    sets: dict[str, set[str]] = {"small_words": set(), "real_words": set()}
+    for path in sorted(folder.glob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        if unknown := set(content) - SECTIONS:
+            raise BadDangerWords(f"{path.name}: unknown section {sorted(unknown)}")
+        for name, entries in content.get("slots", {}).items():
+            if name in slots:
+                raise BadDangerWords(f"{path.name}: slot {name} is written twice")
+            slots[name] = _texts(entries, f"{path.name}: slot {name}")
+        groups += [_group(raw, path.name) for raw in content.get("groups", [])]
+        for section, known in pairs.items():
+            known.update({str(k): str(v) for k, v in content.get(section, {}).items()})
+        for section, words in sets.items():
+            for line in content.get(section, []):
+                words.update(str(line).split())
+    return DangerWords(
+        slots=slots,
+        groups=tuple(groups),
+        spelling=pairs["spelling"],
+        emoji=pairs["emoji"],
+        small_words=frozenset(sets["small_words"]),
+        real_words=frozenset(sets["real_words"]),
+    )
+
+
+def _texts(entries: Any, where: str) -> tuple[str, ...]:
+    # YAML turns a bare yes, no, on, off or 1 into something else than a word
+    if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
+        raise BadDangerWords(f"{where}: write a list of texts; put quotes around no, on, yes, off")
+    return tuple(entries)
+
+
+def _group(raw: Mapping[str, Any], file: str) -> Group:
+    where = f"{file}: group {raw.get('name', '?')}"
+    if unknown := set(raw) - KEYS:
+        raise BadDangerWords(f"{where}: unknown key {sorted(unknown)}")
+    if missing := {"name", "why", "say"} - set(raw):
+        raise BadDangerWords(f"{where}: missing {sorted(missing)}")
+    roles = [bool(raw.get("kind")), bool(raw.get("calm")), bool(raw.get("mark"))]
+    if sum(roles) != 1:
+        raise BadDangerWords(f"{where}: say exactly one of kind, calm, mark")
+    if raw.get("kind") and raw.get("level") not in {"crisis", "emergency"}:
+        raise BadDangerWords(f"{where}: level is crisis or emergency")
+    return Group(**{**raw, "say": _texts(raw["say"], where)})

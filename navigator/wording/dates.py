@@ -1,0 +1,25 @@
+"""Days and hours as people say them, in both languages."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+LOCALES = {"en": "en_CA", "fr": "fr_CA"}
+
+
+def day(moment: datetime, language: str, zone: ZoneInfo) -> str:
+    """Say a day in GSM-7 characters: "Tue Nov 24", "mar. 24 nov."."""
+    pattern = {"en": "EEE MMM d", "fr": "EEE d MMM"}[language]
+    words = format_date(moment.astimezone(zone).date(), pattern, locale=LOCALES[language])
+    return words.replace("û", "u")
+
+
+def date_words(when: date, language: str) -> str:
+    """Say a date: "24 November 2026"."""
+    return format_date(when, "d MMMM y", locale=LOCALES[language])
+
+
+def moment_words(moment: datetime, language: str, zone: ZoneInfo) -> str:
+    """Say a moment: "24 Nov 2026, 15:04"."""
+    return format_datetime(moment.astimezone(zone), "d MMM y, HH:mm", locale=LOCALES[language])

@@ -1,0 +1,115 @@
+"""Build an index beside its final place and rename it there, so that no half index is ever seen."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search_index import (
+    completion,
+    impacts,
+    layout,
+    needs,
+    postinglists,
+    postings,
+    sequences,
+    vocabulary,
+)
+from search_index.completion import Completion, Kind
+from search_index.entries import Entry, Lexicon
+from search_index.formernames import with_old_names
+from search_index.text import SHORT, tokens
+from search_index.wordlist import compounds, word_list
+
+_BESIDE = ".building-"  # temporary folders begin so
+_LOCK = ".building.lock"
+
+
+def build(folder: Path, entries: Iterable[Entry], lexicon: Lexicon) -> None:
+    """Build the index of these entries at `folder`; leave an index that is already there.
+
+    May be killed at any moment and run by several processes at once: one builds, the others wait
+    and find it done; the last step is a rename.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _only_one(folder.parent):
+        for stale in folder.parent.glob(f"{_BESIDE}*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        if folder.exists():
+            return
+        beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
+        try:
+            _fill(beside, list(entries), lexicon)
+            _to_disk(beside)
+            beside.rename(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def _only_one(parent: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets go of it when a process is killed."""
+    with (parent / _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon) -> None:
+    entries = [with_old_names(entry, lexicon.old_names) for entry in entries]
+    whoosh = folder / layout.WHOOSH
+    whoosh.mkdir()
+    postings.write(whoosh, entries)
+    raw = postings.read(whoosh)
+    phrases = [phrase for several in lexicon.needs.values() for phrase in several]
+    said = frozenset(word for phrase in phrases for word in tokens(phrase))
+    lists = impacts.export(raw, said)
+    together = compounds(entries, phrases, frozenset(raw.words) | said)
+    postinglists.write(folder, lists)
+    words = word_list(raw, lists, said, together)
+    vocabulary.write(folder, words)
+    sequences.write(folder, entries, {word: term for word, (term, _) in words.items()})
+    completion.write(folder, _completions(entries, lexicon))
+    layout.write_lines(folder, "ids", raw.ids)
+    layout.write_meta(
+        folder,
+        {
+            "needs": lists.needs,
+            "phrases": needs.prepare(lexicon.needs),
+            "compounds": together,
+            "protected": sorted(_protected(entries, lexicon)),
+        },
+    )
+
+
+def _protected(entries: list[Entry], lexicon: Lexicon) -> set[str]:
+    """Collect the short names that are never corrected: the curators' and the records'."""
+    names = {*lexicon.protected, *(name for name in lexicon.old_names if " " not in name)}
+    for entry in entries:
+        names.update(entry.texts("acronyms"))
+    single = (tokens(name) for name in names)
+    return {words[0] for words in single if len(words) == 1 and len(words[0]) > SHORT}
+
+
+def _completions(entries: list[Entry], lexicon: Lexicon) -> Iterator[Completion]:
+    for need, phrases in lexicon.needs.items():
+        for phrase in phrases:
+            yield Completion(phrase, Kind.NEED, need)
+    for entry in entries:
+        for field in ("name", "alternates", "acronyms"):
+            for text in entry.texts(field):
+                yield Completion(text, Kind.SERVICE, entry.id)
+        for text in entry.texts("organization"):
+            yield Completion(text, Kind.ORGANIZATION, entry.id)
+
+
+def _to_disk(folder: Path) -> None:
+    """Wait until everything is on the disk, so that a rename never outlives its files."""
+    for path in [*folder.rglob("*"), folder]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

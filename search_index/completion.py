@@ -1,0 +1,85 @@
+"""Complete what is being typed with needs, services and organizations."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from search_index import layout
+from search_index.text import STOP_WORDS, tokens
+from search_index.vocabulary import LAST
+
+_MOST = 400  # of the keys that begin so, this many of the best are looked at
+
+
+class Kind(StrEnum):
+    """What a completion leads to."""
+
+    NEED = "need"
+    SERVICE = "service"
+    ORGANIZATION = "organization"
+
+
+RANKS = {Kind.NEED: 0, Kind.ORGANIZATION: 20, Kind.SERVICE: 30}
+_INSIDE = 200  # a completion that matches from its second word on comes after the others
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A text to offer, and the id of the need or entry it leads to."""
+
+    text: str
+    kind: Kind
+    id: str
+
+
+def write(folder: Path, completions: Iterable[Completion]) -> None:
+    """Write the completions with a sorted list of the ways to type each."""
+    kept: dict[tuple[str, str], Completion] = {}
+    for one in sorted(completions, key=lambda one: RANKS[one.kind]):
+        kept.setdefault((" ".join(tokens(one.text)), one.id), one)
+    keys: list[tuple[str, int, int]] = []
+    for number, ((folded, _), one) in enumerate(kept.items()):
+        words = folded.split(" ")
+        for place, word in enumerate(words):
+            if place == 0 or word not in STOP_WORDS:
+                rank = RANKS[one.kind] + min(len(folded), 150) + _INSIDE * (place > 0)
+                keys.append((" ".join(words[place:]), rank, number))
+    keys.sort()
+    lines = ("\t".join((one.kind, one.id, " ".join(one.text.split()))) for one in kept.values())
+    layout.write_lines(folder, "completions", list(lines))
+    layout.write_lines(folder, "completion_keys", [key for key, _, _ in keys])
+    numbers = [(rank, number) for _, rank, number in keys]
+    layout.write_array(
+        folder, "completion_numbers", np.array(numbers, dtype=np.int32).reshape(-1, 2)
+    )
+
+
+class Completions:
+    """The completions of an index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._keys = layout.read_lines(folder, "completion_keys")
+        self._lines = layout.read_lines(folder, "completions")
+        self._numbers = layout.read_array(folder, "completion_numbers")
+
+    def starting(self, typed: str, limit: int) -> tuple[Completion, ...]:
+        """List the best completions of a folded beginning, one for each text and kind."""
+        start = bisect_left(self._keys, typed)
+        end = bisect_left(self._keys, typed + LAST, lo=start)
+        ranks = self._numbers[start:end, 0]
+        best = np.argsort(ranks, kind="stable")[:_MOST]
+        found: dict[tuple[str, str], Completion] = {}
+        for number in self._numbers[start:end, 1][best].tolist():
+            one = self._completion(number)
+            found.setdefault((one.kind, one.text), one)
+            if len(found) == limit:
+                break
+        return tuple(found.values())
+
+    def _completion(self, number: int) -> Completion:
+        kind, name, text = self._lines[number].split("\t", 2)
+        return Completion(text, Kind(kind), name)

@@ -1,0 +1,130 @@
+"""Guess the word that was meant, among the words the index knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search_index.text import SHORT, stem
+from search_index.vocabulary import Vocabulary
+
+GUESSES = 4  # how many meanings of one misspelt word are searched for
+_SURE = 1.3  # how quickly the belief in a guess falls with its cost
+_LEAST = 0.12  # guesses believed less than this are dropped
+_COMMON = 0.14  # how much cheaper a frequent word is, for each time e
+_ALIKE = 0.6  # how much cheaper a word is that sounds the same
+_FIRST = 0.5  # how much dearer it is to have missed the first letter
+_LONG = 9  # words from this length may be four edits away, if they sound the same
+_CLOSE = 0.95  # the belief in the likeliest guess, if it is one edit away
+_FAR = 0.85  # and if it is more
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A known word's number and how much it is believed to be meant, at most 1."""
+
+    number: int
+    belief: float
+
+
+def guesses(word: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
+    """Find what an unknown word may have meant, the likeliest first.
+
+    The distance counts insertions, deletions, substitutions and swaps of neighbours. Words of up
+    to three letters and words with digits are left alone; four letters may hold one mistake.
+    """
+    if len(word) <= SHORT or not word.isalpha():
+        return ()
+    numbers, distances = _near(word, vocabulary, most=1 if len(word) == SHORT + 1 else 2)
+    costs = (
+        distances
+        - _ALIKE * vocabulary.sounds_like(numbers, word)
+        + _FIRST * ~vocabulary.begins(numbers, word[0])
+    )
+    return _likeliest(numbers, distances, costs, vocabulary)
+
+
+def guesses_of_beginning(typed: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
+    """Find the words whose beginning may have been meant by a misspelt one, the likeliest first.
+
+    The first letter must be right; up to five letters may hold one mistake, longer ones two.
+    """
+    if len(typed) <= SHORT or not typed.isalpha():
+        return ()
+    longer = [n for n in vocabulary.starting(typed[0]) if len(vocabulary.words[n]) >= len(typed)]
+    beginnings = [vocabulary.words[number][: len(typed)] for number in longer]
+    most = 1 if len(typed) <= SHORT + 2 else 2
+    places, distances = _within(typed, beginnings, most)
+    return _likeliest(np.array(longer, dtype=np.intp)[places], distances, distances, vocabulary)
+
+
+def _likeliest(
+    numbers: NDArray[np.intp],
+    distances: NDArray[np.float64],
+    costs: NDArray[np.float64],
+    vocabulary: Vocabulary,
+) -> tuple[Guess, ...]:
+    """Order words by cost, frequent ones being cheaper, and turn the cost into belief."""
+    costs = costs - _COMMON * np.log1p(vocabulary.frequency[numbers])
+    best = np.argsort(costs, kind="stable")[:GUESSES]
+    if not len(best):
+        return ()
+    sure = _CLOSE if distances[best[0]] < 2 else _FAR
+    beliefs = [exp(-_SURE * float(costs[place] - costs[best[0]])) for place in best]
+    return tuple(
+        Guess(int(numbers[place]), sure * belief)
+        for place, belief in zip(best, beliefs, strict=True)
+        if belief >= _LEAST
+    )
+
+
+def _near(
+    word: str, vocabulary: Vocabulary, most: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Find the words within `most` edits, and the ones that sound alike within more.
+
+    Other first letters are only tried when nothing with the same one is a single edit away.
+    """
+    all_numbers, all_distances = [], []
+    buckets = [("first", word[0]), ("second", word[1]), ("second", word[0])]
+    if word[1] != word[0]:
+        buckets.append(("first", word[1]))
+    for place, letter in buckets:
+        words, numbers = vocabulary.bucket(place, letter, len(word))
+        places, distances = _within(word, words, most)
+        all_numbers.append(numbers[places])
+        all_distances.append(distances)
+        if place == "first" and len(distances) and distances.min() < 2:
+            break
+    alike = vocabulary.sounding(word)
+    far = _stems_apart(word, [vocabulary.words[number] for number in alike.tolist()])
+    near = far <= most + 1 + (len(word) >= _LONG)
+    all_numbers.append(alike[near])
+    all_distances.append(far[near])
+    numbers, first = np.unique(np.concatenate(all_numbers), return_index=True)
+    return numbers, np.concatenate(all_distances)[first]
+
+
+def _within(
+    word: str, words: Sequence[str], most: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Find the places of the words within `most` edits, and how many these are."""
+    if not words:
+        return np.empty(0, dtype=np.intp), np.empty(0)
+    distances = process.cdist(
+        [word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
+    )[0]
+    places = np.flatnonzero(distances <= most)
+    return places, distances[places].astype(np.float64)
+
+
+def _stems_apart(word: str, words: Sequence[str]) -> NDArray[np.float64]:
+    """Count the edits between words without their endings; far too many if mostly different."""
+    if not words:
+        return np.empty(0)
+    distances = process.cdist([stem(word)], list(map(stem, words)), scorer=OSA.distance)[0]
+    return np.where(distances < len(word) / 2, distances.astype(np.float64), 99.0)

@@ -1,0 +1,73 @@
+"""Say for the best documents which words matched, where, and how whole the name is covered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_index.fields import NAMES
+from search_index.postinglists import PostingLists
+from search_index.query import Option, Slot
+from search_index.sequences import Sequences
+
+WHOLE_NAME = 0.35  # how much a wholly covered name adds to a score
+TOGETHER = 0.5  # how much it adds when all words stand side by side as in the query
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """For each document: the fields' mask, the options that matched by slot, the name's factor."""
+
+    masks: NDArray[np.uint8]
+    options: list[list[Option | None]]
+    factors: NDArray[np.float64]
+
+
+def explain(
+    slots: Sequence[Slot],
+    worth: Sequence[float],
+    documents: NDArray[np.intp],
+    lists: PostingLists,
+    sequences: Sequences,
+) -> Explained:
+    """Look the slots up for a few documents, given in rising order."""
+    masks = np.zeros(len(documents), dtype=np.uint8)
+    named = np.zeros(len(documents), dtype=np.int64)
+    options: list[list[Option | None]] = []
+    for slot in slots:
+        best = np.zeros(len(documents), dtype=np.float32)
+        which = np.full(len(documents), -1)
+        in_name = np.zeros(len(documents), dtype=np.bool_)
+        for number, option in enumerate(slot.options):
+            impacts, where = lists.explained(option.term, documents)
+            better = impacts * option.weight > best
+            if better.any():
+                best = np.where(better, impacts * option.weight, best)
+                which = np.where(better, number, which)
+                masks |= where
+                in_name |= (where & NAMES) > 0
+        for option in slot.needs:
+            masks |= lists.explained(option.term, documents)[1]
+        named += in_name
+        options.append([slot.options[n] if n >= 0 else None for n in which.tolist()])
+    share = np.minimum(named / lists.name_words[documents], 1)
+    whole = share * named / max(len(slots), 1)
+    together = _together(slots, worth, documents, sequences)
+    return Explained(masks, options, (1 + WHOLE_NAME * whole) * (1 + TOGETHER * together))
+
+
+def _together(
+    slots: Sequence[Slot],
+    worth: Sequence[float],
+    documents: NDArray[np.intp],
+    sequences: Sequences,
+) -> NDArray[np.float64]:
+    """Measure from 0 to 1 how much of the query's order each document keeps."""
+    words = [(slot, value) for slot, value in zip(slots, worth, strict=True) if slot.options]
+    if len(words) < 2 or not len(documents):
+        return np.zeros(len(documents))
+    values = np.array([value for _, value in words])
+    pairs = (values + np.append(values[1:], 0.0)) / 2
+    terms = [[option.term for option in slot.options] for slot, _ in words]
+    return sequences.side_by_side(terms, pairs, documents) / float(max(pairs[:-1].sum(), 1e-9))

@@ -1,0 +1,36 @@
+"""The fields of an entry and what a word in each of them is worth."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`weight`: what one occurrence counts; `length`: how much a long text dilutes it, 0 to 1.
+
+    `stops`: whether stop words are kept (a service may be called "Our House").
+    """
+
+    name: str
+    weight: float
+    length: float
+    stops: bool = False
+
+
+# The position in this table is the bit of the field in a posting's mask.
+FIELDS = (
+    Field("name", 5.0, 0.5, stops=True),
+    Field("alternates", 4.5, 0.3, stops=True),
+    Field("acronyms", 6.0, 0.0, stops=True),
+    Field("organization", 2.5, 0.4, stops=True),
+    Field("needs", 2.0, 0.6),
+    Field("places", 1.5, 0.2),
+    Field("description", 1.0, 0.6),
+    Field("access", 0.5, 0.6),
+)
+BITS = {field.name: 1 << position for position, field in enumerate(FIELDS)}
+NAMES = BITS["name"] | BITS["alternates"] | BITS["acronyms"]
+
+
+def fields_in(mask: int) -> tuple[str, ...]:
+    """Name the fields of a posting's mask, the weightiest first."""
+    return tuple(name for name, bit in BITS.items() if mask & bit)

@@ -1,0 +1,28 @@
+"""Write a query as it was understood, for "showing results for ..."."""
+
+from collections.abc import Mapping, Sequence
+
+from search_index.query import Option, Slot
+from search_index.text import tokens
+
+
+def reworded(words: str, slots: Sequence[Slot], meant: Sequence[Option | None]) -> str | None:
+    """Put the meant words in the place of the misspelt ones; None if there were none.
+
+    `meant` is what each slot's word was for the best result, None where it did not matter.
+    """
+    instead: dict[str, list[str]] = {}
+    for slot, option in zip(slots, meant, strict=True):
+        likeliest = option or (slot.options[0] if slot.options else None)
+        if slot.guessed and likeliest:
+            instead.setdefault(slot.typed, []).append(likeliest.word)
+    if not any(" ".join(known) != typed for typed, known in instead.items()):
+        return None
+    return " ".join(_piece(piece, instead) for piece in words.split())
+
+
+def _piece(piece: str, instead: Mapping[str, Sequence[str]]) -> str:
+    said = tokens(piece)
+    if not any(word in instead for word in said):
+        return piece
+    return " ".join(" ".join(instead.get(word, (word,))) for word in said)

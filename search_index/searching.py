@@ -1,0 +1,174 @@
+"""Search an opened index: forgiving, quick, and able to say why a result is there."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_index import layout
+from search_index.completion import Completion, Completions
+from search_index.explaining import Explained, explain
+from search_index.fields import fields_in
+from search_index.found import Found, Hit
+from search_index.needs import Phrases
+from search_index.postinglists import PostingLists
+from search_index.query import Reader, Understood
+from search_index.ranking import rank
+from search_index.rewording import reworded
+from search_index.sequences import Sequences
+from search_index.text import tokens
+from search_index.vocabulary import Vocabulary
+
+CLOSE = 32  # this many at a time are looked at closely and put in order once more
+BOOSTED = 400  # so many of the best are shown to a function of boosts
+
+# Factors of the score by entry id (1 where an id is missing, 0 hides an entry), or a function that
+# gives the factors of some ids, in their order.
+Boosts = Mapping[str, float] | Callable[[Sequence[str]], Sequence[float]]
+
+
+class Index:
+    """An index opened for reading; any number of threads and processes may share its files."""
+
+    def __init__(self, folder: Path) -> None:
+        meta = layout.read_meta(folder)
+        self.ids = layout.read_lines(folder, "ids")
+        self._folder = folder
+        self._lists = PostingLists(folder, meta["needs"], len(self.ids))
+        self._sequences = Sequences(folder)
+        self._vocabulary = Vocabulary(folder)
+        self._reader = Reader(
+            self._vocabulary,
+            self._lists,
+            Phrases(meta["phrases"]),
+            compounds=meta["compounds"],
+            protected=frozenset(meta["protected"]),
+        )
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a built index; raises layout.Unreadable if the folder holds none."""
+        return cls(folder)
+
+    def search(
+        self,
+        words: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        boosts: Boosts | None = None,
+        needs: Collection[str] = (),
+        typing: bool = False,
+    ) -> Found:
+        """Find entries, the best first.
+
+        `needs` count as if they had been said; `typing`: the last word may be unfinished.
+        """
+        understood = self._reader.read(words, needs=needs, typing=typing)
+        recognized = tuple(need for need, _ in self._strengths(understood))
+        slots = [slot for slot in understood.slots if slot.options or slot.needs]
+        worth = [self._reader.rarity(slot) for slot in slots]
+        ranked = rank(slots, worth, self._lists, enough=4 * (offset + limit))
+        documents, scores = self._boosted(ranked.documents, ranked.scores, boosts)
+        best = _best(scores, -(-(offset + limit) // CLOSE) * CLOSE)
+        rising = np.sort(documents[best])
+        explained = explain(slots, worth, rising, self._lists, self._sequences)
+        final = scores[np.searchsorted(documents, rising)] * explained.factors
+        order = _in_blocks(rising, final, documents[best])
+        hits = tuple(
+            self._hit(int(rising[place]), float(final[place]), place, explained)
+            for place in order[offset : offset + limit]
+        )
+        meant = [which[order[0]] if order else None for which in explained.options]
+        corrected = reworded(words, slots, meant)
+        return Found(words, corrected, recognized, len(documents), hits)
+
+    def complete(self, prefix: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Offer needs, organizations and services for what is being typed."""
+        typed = " ".join(tokens(prefix))
+        if not typed:
+            return ()
+        found = self._completions.starting(typed, limit)
+        if found:
+            return found
+        slots = self._reader.read(prefix, typing=True).slots
+        guessed = " ".join(slot.options[0].word for slot in slots if slot.options)
+        return self._completions.starting(guessed, limit) if guessed else ()
+
+    def correct(self, word: str) -> str | None:
+        """Say which known word was meant by an unknown one; None if it is known or unlike any."""
+        folded = " ".join(tokens(word))
+        if not folded or self._reader.is_known(folded):
+            return None
+        options = self._reader.meanings(folded)
+        return options[0].word if options else None
+
+    def needs_in(self, words: str) -> tuple[tuple[str, float], ...]:
+        """Recognize needs, the strongest first; the score is the part of the words that says it."""
+        return self._strengths(self._reader.read(words))
+
+    @cached_property
+    def _completions(self) -> Completions:
+        return Completions(self._folder)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {name: position for position, name in enumerate(self.ids)}
+
+    def _strengths(self, understood: Understood) -> tuple[tuple[str, float], ...]:
+        said = [self._reader.rarity(slot) if slot.typed else 0.0 for slot in understood.slots]
+        whole = sum(said) or 1.0
+        strengths: dict[str, float] = {}
+        for one in understood.needs:
+            part = sum(said[place] for place in one.places) / whole
+            strengths[one.need] = max(strengths.get(one.need, 0.0), part)
+        return tuple(sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _boosted(
+        self, documents: NDArray[np.intp], scores: NDArray[np.float32], boosts: Boosts | None
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        if boosts is None or not len(documents):
+            return documents, scores
+        if isinstance(boosts, Mapping):
+            factors = np.ones(len(self.ids), dtype=np.float32)
+            for name, factor in boosts.items():
+                if (position := self._positions.get(name)) is not None:
+                    factors[position] = factor
+            scores = scores * factors[documents]
+        else:
+            best = np.sort(_best(scores, BOOSTED))
+            documents, scores = documents[best], scores[best]
+            asked = boosts([self.ids[document] for document in documents])
+            scores = scores * np.array(asked, dtype=np.float32)
+        return documents[scores > 0], scores[scores > 0]
+
+    def _hit(self, document: int, score: float, place: int, explained: Explained) -> Hit:
+        matched = (which[place] for which in explained.options)
+        words = dict.fromkeys(option.word for option in matched if option)
+        fields = fields_in(int(explained.masks[place]))
+        return Hit(self.ids[document], score, fields, tuple(words))
+
+
+def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Find the places of the highest scores, highest first; equal ones in their order."""
+    if len(scores) > count:
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        places = np.flatnonzero(scores >= least)
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")][:count]
+
+
+def _in_blocks(
+    rising: NDArray[np.intp], final: NDArray[np.float64], best: NDArray[np.intp]
+) -> list[int]:
+    """Order the places in `rising` anew by final score, but only within blocks of `best`.
+
+    So that a result is on one page and not on two, whichever page is asked for first.
+    """
+    block = np.empty(len(rising), dtype=np.int64)
+    block[np.searchsorted(rising, best)] = np.arange(len(best)) // CLOSE
+    return [int(place) for place in np.lexsort((rising, -final, block))]

@@ -1,0 +1,167 @@
+"""Understanding which of a few offered options a text means; between two it never guesses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sms.counting import is_last, number_of
+from sms.folding import bare, fold, unsigned, words
+from sms.likeness import is_like
+from sms.reactions import is_reaction
+from sms.sentences import is_question, mentioned, negations, opening, polite
+from sms.synonyms import IN_SENTENCES, Phrase, phrase, with_kin
+
+__all__ = ["Choice", "Option", "choose", "number_of"]
+
+_LONGEST_SENTENCE = 12  # words; a longer one tells a story and is for free understanding
+_LEADING = re.compile(r"[#(]?(\d{1,2})\s*[).:,=\-]*\s+(\D.*)")
+_TRAILING = re.compile(r"(.*\D)[\s(,=-]+(\d{1,2})\)?")
+_PIECES = re.compile(r"[/,;()]|\bor\b|\bou\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a menu: what it stands for, the words shown, and further words for it.
+
+    Options are numbered from 1 in their order, but for one with a number among `also` ("0" to
+    skip, "9" for a person), which has that number only.
+    """
+
+    value: str
+    label: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The value that was meant, or None; `sure` where it was said in so many words."""
+
+    value: str | None
+    sure: bool
+
+
+NOT_UNDERSTOOD = Choice(None, sure=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An option made ready.
+
+    `own` are its phrases, `phrases` also other ways to say them, `spoken` those that may stand
+    inside a sentence.
+    """
+
+    value: str
+    label: Phrase
+    own: frozenset[Phrase]
+    phrases: frozenset[Phrase]
+    spoken: frozenset[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class _Menu:
+    entries: tuple[_Entry, ...]
+    numbers: dict[int, str]
+    last: str | None
+
+
+def choose(body: str, options: Sequence[Option]) -> Choice:
+    """Return the option that a text means.
+
+    Sure: its number in any form, its words, other words for them. Not sure: a misspelling, the
+    start of its label, or its words inside a short sentence; ask back where it matters. A text
+    that fits two options, refuses one or asks about one is not understood.
+    """
+    said = unsigned(bare(body))
+    if not said or is_reaction(body):
+        return NOT_UNDERSTOOD
+    menu = _menu(tuple(options))
+    if value := _exact(words(said), menu.entries):
+        return Choice(value, sure=True)
+    number = number_of(body)
+    if number is not None:
+        value = menu.numbers.get(number)
+        return Choice(value, sure=value is not None)
+    if is_last(body) and menu.last is not None:
+        return Choice(menu.last, sure=True)
+    return _numbered(said, menu) or _by_words(words(said), menu.entries, body)
+
+
+@lru_cache(maxsize=256)
+def _menu(options: tuple[Option, ...]) -> _Menu:
+    """Make the options of a menu ready; menus are few and asked many times."""
+    numbers: dict[int, str] = {}
+    position = 0
+    last = None
+    for option in options:
+        own = [int(word) for word in option.also if word.isdecimal()]
+        if not own:
+            position += 1
+            own, last = [position], option.value
+        numbers.update(dict.fromkeys(own, option.value))
+    return _Menu(tuple(map(_entry, options)), numbers, last)
+
+
+def _entry(option: Option) -> _Entry:
+    spoken = [option.label, *(word for word in option.also if not word.isdecimal())]
+    pieces = [piece for text in spoken for piece in _PIECES.split(fold(text)) if len(piece) > 1]
+    own = frozenset(found for text in (*spoken, *pieces) if (found := phrase(text)))
+    phrases = with_kin(own)
+    spoken_of = own | (phrases & IN_SENTENCES)
+    return _Entry(option.value, phrase(option.label), own, phrases, spoken_of)
+
+
+def _only(values: Sequence[str]) -> str | None:
+    """Return the one value that all agree on."""
+    return values[0] if values and len(set(values)) == 1 else None
+
+
+def _exact(said: Phrase, entries: Sequence[_Entry]) -> str | None:
+    """Return the option said in so many words, politeness aside; its own words come first."""
+    for form in dict.fromkeys((said, polite(said))):
+        own = [entry.value for entry in entries if form in entry.own]
+        kin = [entry.value for entry in entries if form in entry.phrases]
+        if own or kin:
+            return _only(own or kin)
+    return None
+
+
+def _numbered(said: str, menu: _Menu) -> Choice | None:
+    """Return what a number with its own label means ("1 Milton"); None where there is no such."""
+    leading, trailing = _LEADING.fullmatch(said), _TRAILING.fullmatch(said)
+    if leading:
+        number, rest = int(leading[1]), leading[2]
+    elif trailing:
+        number, rest = int(trailing[2]), trailing[1]
+    else:
+        return None
+    value = menu.numbers.get(number)
+    if value is None:
+        return None
+    named = _by_words(words(rest), menu.entries, rest).value
+    return Choice(value, sure=True) if named == value else NOT_UNDERSTOOD
+
+
+def _by_words(said: Phrase, entries: Sequence[_Entry], body: str) -> Choice:
+    """Return the option meant by words that may be misspelled or stand in a sentence."""
+    if value := _exact(said, entries):
+        return Choice(value, sure=True)
+    like = [entry.value for entry in entries if _is_misspelled(polite(said), entry)]
+    if like:
+        return Choice(_only(like), sure=False)
+    if not said or len(said) > _LONGEST_SENTENCE:
+        return NOT_UNDERSTOOD
+    start = opening(said)
+    if start and (value := _exact((start,), entries)):
+        return Choice(value, sure=False)
+    found = mentioned(said, [(entry.label, entry.spoken) for entry in entries])
+    if found is None or is_question(body, said, entries[found].phrases):
+        return NOT_UNDERSTOOD
+    return Choice(entries[found].value, sure=False)
+
+
+def _is_misspelled(said: Phrase, entry: _Entry) -> bool:
+    """Say whether a message is a misspelling of an option, and neither turns the other round."""
+    turned = negations(said)
+    return any(is_like(said, each) and negations(each) == turned for each in entry.phrases)

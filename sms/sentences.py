@@ -1,0 +1,149 @@
+"""What a short sentence says about a few phrases: mentions, refuses, asks, or opens with a yes."""
+
+from collections.abc import Collection, Sequence
+
+from sms.folding import word_set
+from sms.likeness import is_like_in_sentence
+from sms.synonyms import PERSON, Phrase
+
+_POLITE = word_set(
+    "please pls plz pleas thanks thank you thx ty svp stp merci ok okay hi hello bonjour salut um"
+    " uh euh well so the le la les l a an un une im je suis i think guess believe probably sorry"
+    " its c est ce it is in a au en"
+)
+# Words that carry no meaning of their own: an option is never chosen for one of them.
+_EMPTY = _POLITE | word_set(
+    "i ive id ill me my mine we our us your he she they them this that these those am are was were"
+    " be been being on at to of for with from by and or but as than then there here have has had"
+    " do does did will would can could just really very now right still get got getting some any"
+    " up out about also too if because while when since de du des d mon ma mes ton ta tes son sa"
+    " ses nous vous ils elles il elle on tu j ai as avons ont suis es sommes sont et ou mais dans"
+    " sur pour par avec sans que qui qu ne se me te y aux cette cet ces fait faire plus tres"
+    " need want like know living live besoin veux voudrais s m t n"
+)
+# Words that turn a mention round. "Used" as in "used to".
+_TURNING = word_set(
+    "not no dont doesnt didnt isnt arent wasnt cant cannot wont never neither nor none without"
+    " except instead used anything nobody aint hate pas non jamais aucun aucune ni sauf rien"
+    " ne ancien ancienne avant"
+)
+_ASKING = word_set(
+    "what whats why who whos where wheres when which how hows huh quoi pourquoi quand quel quelle"
+    " quels quelles comment combien qu"
+)
+_ASKING_WITH_YOU = word_set("do does did is are can could would should will")
+_THE_ASKED = word_set("you u it there this that they")
+_YES = word_set("yes yep yup yeah yea ya yah oui ouais ouaip ouin")
+_NO = word_set("no nope nah nan non")
+# After "no" at the start these go on answering; other words say what is lacking ("no money").
+_AFTER_NO = word_set(
+    "i im ive we it its not he she they my thanks thank sorry but dont never am nope thats just"
+    " je j on c ce il elle mais merci pas non nous mon ma desole juste"
+)
+
+
+def polite(said: Phrase) -> Phrase:
+    """Return the words without the polite and empty ones around them."""
+    start, end = 0, len(said)
+    while start < end and said[start] in _POLITE:
+        start += 1
+    while end > start and said[end - 1] in _POLITE:
+        end -= 1
+    return said[start:end]
+
+
+def negations(said: Phrase) -> frozenset[str]:
+    """Return the words that turn a meaning round."""
+    return _TURNING.intersection(said)
+
+
+def opening(said: Phrase) -> str | None:
+    """Return "yes" or "no" where a sentence begins with one, in either language, and means it."""
+    if not said:
+        return None
+    first, rest = said[0], said[1:]
+    if first in _YES:
+        return None if negations(rest) else "yes"
+    if first in _NO and (not rest or rest[0] in _AFTER_NO) and not _YES.intersection(rest):
+        return "no"
+    return None
+
+
+def is_question(body: str, said: Phrase, phrases: Collection[Phrase]) -> bool:
+    """Say whether a sentence asks about an option; to ask for a person is to choose one."""
+    if PERSON.intersection(phrases):
+        return False
+    asks_us = len(said) > 1 and said[0] in _ASKING_WITH_YOU and said[1] in _THE_ASKED
+    return "?" in body or said[0] in _ASKING or asks_us
+
+
+def mentioned(said: Phrase, options: Sequence[tuple[Phrase, Collection[Phrase]]]) -> int | None:
+    """Return which option alone a sentence mentions; options are (label, phrases).
+
+    A whole phrase counts, and so does a word that stands in one label only. None where two are
+    mentioned, or where the sentence turns the mention round ("not in Milton").
+    """
+    whole = {
+        index: found
+        for index, (_, phrases) in enumerate(options)
+        if (found := _whole_phrase(said, phrases))
+    }
+    parts = _own_words(said, [label for label, _ in options])
+    index = _widest(whole) if whole else next(iter(parts)) if len(parts) == 1 else None
+    if index is None:
+        return None
+    covered = whole.get(index, frozenset())
+    if any(words - covered for other, words in parts.items() if other != index):
+        return None
+    is_turned = negations(said) - frozenset(covered) - negations(options[index][0])
+    return None if is_turned else index
+
+
+def _content(phrase: Phrase) -> frozenset[str]:
+    return frozenset(word for word in phrase if word not in _EMPTY and not word.isdecimal())
+
+
+def _whole_phrase(said: Phrase, phrases: Collection[Phrase]) -> frozenset[str]:
+    """Return the words of the sentence that say the longest of the phrases, if any is said."""
+    best: frozenset[str] = frozenset()
+    for phrase in phrases:
+        meant = _content(phrase)
+        if sum(map(len, meant)) < 3:
+            found = _in_a_row(said, phrase)
+        else:
+            hits = [{word for word in said if is_like_in_sentence(word, each)} for each in meant]
+            found = frozenset().union(*hits) if all(hits) else frozenset()
+        best = max(best, found, key=len)
+    return best
+
+
+def _in_a_row(said: Phrase, phrase: Phrase) -> frozenset[str]:
+    """Return a phrase of empty words ("for me") where it stands in a sentence as it is."""
+    width = len(phrase)
+    starts = range(len(said) - width + 1) if width > 1 else ()
+    return (
+        frozenset(phrase) if any(said[at : at + width] == phrase for at in starts) else frozenset()
+    )
+
+
+def _own_words(said: Phrase, labels: Sequence[Phrase]) -> dict[int, frozenset[str]]:
+    """Return, for each label, the words of the sentence that stand in this label only."""
+    found: dict[int, set[str]] = {}
+    for word in said:
+        if len(word) < 4 or word in _EMPTY:
+            continue
+        owners = [
+            index
+            for index, label in enumerate(labels)
+            if any(is_like_in_sentence(word, each) for each in _content(label))
+        ]
+        if len(owners) == 1:
+            found.setdefault(owners[0], set()).add(word)
+    return {index: frozenset(own) for index, own in found.items()}
+
+
+def _widest(whole: dict[int, frozenset[str]]) -> int | None:
+    """Return the option whose phrase holds all the others' ("Halton Hills" over "Halton")."""
+    widest = max(whole, key=lambda index: len(whole[index]))
+    others = [words for index, words in whole.items() if index != widest]
+    return widest if all(words < whole[widest] for words in others) else None

@@ -1,0 +1,186 @@
+"""The real carrier: Twilio's REST interface behind the Carrier port."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from requests import exceptions as network
+from twilio.base.exceptions import TwilioException
+from twilio.rest import Client
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+from sms.carrier import Sent
+from sms.errors import CarrierTrouble, Misconfigured, TryLater, Uncertain, trouble
+from sms.incoming import Incoming, body_of
+from sms.numbers import e164
+from sms.twilio_http import QuietHttpClient
+
+T = TypeVar("T")
+
+_CLOCKS_DIFFER = timedelta(minutes=2)
+_LOOKED_AT = 200  # newest messages to one person; more than anybody is sent in a day
+_PAGE = 200
+_GONE = 404
+
+
+class TwilioCarrier:
+    """A Carrier that sends by Twilio; safe to share by threads."""
+
+    def __init__(
+        self,
+        account_sid: str,
+        auth_token: str,
+        sender: str,
+        status_callback: str | None,
+        *,
+        timeout: float = 10.0,
+        base_url: str | None = None,
+    ) -> None:
+        """Take the account, our number (or a messaging service, "MG...") and where reports go.
+
+        `timeout` is in seconds; `base_url` is another server that speaks the same language.
+        """
+        self._http = QuietHttpClient(timeout=timeout, base_url=base_url)
+        client: Any = Client  # the library has no types
+        self._messages: Any = client(account_sid, auth_token, http_client=self._http).messages
+        self._sender = sender
+        self._status_callback = status_callback
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def send(self, *, to: str, body: str, reference: str) -> Sent:
+        """Send one message; see Carrier."""
+        origin = "messaging_service_sid" if self._is_service else "from_"
+        more: dict[str, str] = {origin: self._sender}
+        if self._status_callback:
+            more["status_callback"] = _with_reference(self._status_callback, reference)
+        sent = self._ask(lambda: self._messages.create(to=to, body=body, **more), writes=True)
+        if not sent.sid:
+            raise Uncertain
+        return Sent(str(sent.sid))
+
+    def find(
+        self, *, to: str, body: str, since: datetime, known: Collection[str] = ()
+    ) -> Sent | None:
+        """Look for a message to this person; see Carrier.
+
+        No date is asked of the carrier: a message that is still queued has no date of sending.
+        """
+        origin: dict[str, str] = {} if self._is_service else {"from_": self._sender}
+        newest = self._ask(
+            lambda: self._messages.list(to=to, limit=_LOOKED_AT, page_size=_PAGE, **origin),
+            writes=False,
+        )
+        earliest = since.astimezone(UTC) - _CLOCKS_DIFFER
+        for message in newest:
+            made = message.date_created or message.date_sent
+            is_ours = str(message.direction).startswith("outbound") and message.sid not in known
+            is_in_time = made is None or made >= earliest
+            if is_ours and is_in_time and _same(message.body, body):
+                return Sent(str(message.sid))
+        return None
+
+    def redact(self, sid: str) -> None:
+        """Post an empty body in place of the words; see Carrier."""
+        self._ask_unless_gone(lambda: self._messages(sid).update(body=""))
+
+    def delete(self, sid: str) -> None:
+        """Delete a message and its pictures; see Carrier."""
+        self._ask_unless_gone(lambda: self._messages(sid).delete())
+
+    def status_of(self, sid: str) -> str | None:
+        """Fetch the status of a message; see Carrier."""
+        found = self._ask_unless_gone(lambda: self._messages(sid).fetch())
+        return str(found.status) if found is not None else None
+
+    def received_since(self, moment: datetime) -> Iterator[Incoming]:
+        """Yield what came in since then, oldest first; see Carrier."""
+        start = moment.astimezone(UTC)
+        ours: dict[str, str] = {} if self._is_service else {"to": self._sender}
+        found = self._ask(
+            lambda: self._messages.list(date_sent_after=start, page_size=_PAGE, **ours),
+            writes=False,
+        )
+        came_in = [message for message in found if self._is_for_us(message, start)]
+        # The newest comes first, and a date is known to the second only: turn round, then sort.
+        came_in.reverse()
+        came_in.sort(key=lambda message: message.date_sent or start)
+        yield from map(_incoming, came_in)
+
+    @property
+    def _is_service(self) -> bool:
+        return self._sender.startswith("MG")
+
+    def _is_for_us(self, message: Any, start: datetime) -> bool:
+        if message.direction != "inbound" or (message.date_sent and message.date_sent < start):
+            return False
+        return not self._is_service or message.messaging_service_sid == self._sender
+
+    def _ask_unless_gone(self, request: Callable[[], T]) -> T | None:
+        try:
+            return self._ask(request, writes=False)
+        except Misconfigured as refusal:
+            if refusal.code in {20404, _GONE}:
+                return None
+            raise
+
+    def _ask(self, request: Callable[[], T], *, writes: bool) -> T:
+        """Make a request; what goes wrong is raised anew, without the number in the library's."""
+        try:
+            return request()
+        except TwilioException as refusal:
+            found = _refused(refusal, writes=writes)
+        except network.RequestException as failure:
+            found = _failed(failure, writes=writes)
+        except (ValueError, TypeError, KeyError):
+            # The answer was no JSON, or not of the shape we know: it may well have been done.
+            found = Uncertain() if writes else TryLater()
+        raise found
+
+
+def _refused(refusal: TwilioException, *, writes: bool) -> CarrierTrouble:
+    """Map what the library raised; a page that failed carries the answer as its second argument."""
+    answer = refusal.args[1] if len(refusal.args) > 1 else None
+    status = getattr(refusal, "status", None) or getattr(answer, "status_code", None)
+    code = getattr(refusal, "code", None)
+    if not isinstance(status, int):
+        return Uncertain() if writes else TryLater()
+    return trouble(http_status=status, code=code if isinstance(code, int) else None, writes=writes)
+
+
+def _failed(failure: network.RequestException, *, writes: bool) -> CarrierTrouble:
+    """Map a failure of the network: before anything was written, or perhaps after."""
+    if isinstance(failure, network.InvalidURL):
+        return Misconfigured()
+    reason = failure.args[0] if failure.args else None
+    if isinstance(reason, MaxRetryError):
+        reason = reason.reason
+    before_writing = isinstance(failure, (network.ConnectTimeout, network.SSLError)) or (
+        isinstance(failure, network.ConnectionError) and isinstance(reason, NewConnectionError)
+    )
+    return TryLater() if before_writing or not writes else Uncertain()
+
+
+def _with_reference(url: str, reference: str) -> str:
+    mark = "&" if "?" in url else "?"
+    return f"{url}{mark}ref={quote(reference, safe='')}"
+
+
+def _same(theirs: str | None, ours: str) -> bool:
+    return (theirs or "").split() == ours.split()
+
+
+def _incoming(message: Any) -> Incoming:
+    sender, recipient = str(message.from_ or ""), str(message.to or "")
+    return Incoming(
+        sid=str(message.sid),
+        sender=e164(sender) or sender,
+        recipient=e164(recipient) or recipient,
+        body=body_of(message.body or ""),
+        media_count=int(message.num_media or 0),
+        opt_out_type=None,
+        segments=max(int(message.num_segments or 1), 1),
+    )
