@@ -51,7 +51,7 @@ def _items(
     seed: int,
     most: int,
 ) -> list[KnownItem]:
-    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    chance = random.Random(seed)
     chosen = chance.sample(list(entries), min(most, len(entries)))
     folded = {entry.id: " ".join(tokens(" ".join(entry.texts(field)))) for entry in entries}
     items: list[KnownItem] = []

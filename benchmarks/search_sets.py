@@ -10,12 +10,13 @@ from typing import Any
 
 from search_index.entries import Entry, Lexicon
 
-REFERENCE = Path("../shared")
+REFERENCE = Path(__file__).resolve().parents[2] / "shared"
 HALTON = REFERENCE / "facts" / "halton_services.json"
 BALTIMORE = REFERENCE / "datasets" / "baltimore-charmcare-ohana"
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
-_STARTS = ("b br c ch d dr f g gr h k l m n p r s sh st t th v w".split(), "aeiou")
-_ENDS = "ck ll m n nd nt r rd rn s ss st th ton field ford ham ley mont ville wood worth".split()
+_STARTS = "b br c ch d dr f g gr h k l m n p r s sh st t th v w"
+_VOWELS = "aeiou"
+_ENDS = "ck ll m n nd nt r rd rn s ss st th ton field ford ham ley mont ville wood worth"
 
 LEXICON = Lexicon(
     needs={
@@ -98,7 +99,7 @@ def grown(size: int, seed: int = 1) -> Iterator[Entry]:
     and the vocabulary grows with the set.
     """
     real = baltimore()
-    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    chance = random.Random(seed)
     yield from real[:size]
     sentences = [_SENTENCE.split(str(entry.fields["description"])) for entry in real]
     for number in range(size - len(real)):
@@ -119,8 +120,8 @@ def grown(size: int, seed: int = 1) -> Iterator[Entry]:
 
 def _proper(chance: random.Random) -> str:
     """Make up a proper name of two or three syllables."""
-    consonants, vowels = _STARTS
-    middle = "".join(
-        chance.choice(consonants) + chance.choice(vowels) for _ in range(chance.choice((1, 2)))
+    starts, ends = _STARTS.split(), _ENDS.split()
+    syllables = (
+        chance.choice(starts) + chance.choice(_VOWELS) for _ in range(chance.choice((1, 2)))
     )
-    return (middle + chance.choice(_ENDS)).capitalize()
+    return ("".join(syllables) + chance.choice(ends)).capitalize()

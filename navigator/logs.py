@@ -1,4 +1,4 @@
-"""Logs that hold no people: numbers that look like phones are struck out before a line is written."""
+"""Logs that hold no people: what looks like a phone number is struck out of every line."""
 
 import logging
 import re
@@ -14,11 +14,12 @@ class NoPeople(logging.Filter):
         """Replace the record's text by one without numbers."""
         record.msg = _PHONE.sub("[number]", record.getMessage())
         record.args = None
-        record.exc_info = _type_only(record)
+        _name_only(record)
+        record.exc_info = record.exc_text = None
         return True
 
 
-def _type_only(record: logging.LogRecord) -> None:
+def _name_only(record: logging.LogRecord) -> None:
     # A traceback's last line holds the exception's text, and that may quote what a person wrote.
     if record.exc_info and record.exc_info[0] is not None:
         where = record.exc_info[2]

@@ -28,8 +28,14 @@ _BESIDE = ".building-"  # temporary folders begin so
 _LOCK = ".building.lock"
 
 
-def build(folder: Path, entries: Iterable[Entry], lexicon: Lexicon) -> None:
+def build(
+    folder: Path, entries: Iterable[Entry], lexicon: Lexicon, *, previous: Path | None = None
+) -> None:
     """Build the index of these entries at `folder`; leave an index that is already there.
+
+    With the index of a `previous` edition only what changed is analysed anew; the result is the
+    same, sooner. A previous one that is missing or can't be used is not missed. Raises ValueError
+    where ids are no single words or not single.
 
     May be killed at any moment and run by several processes at once: one builds, the others wait
     and find it done; the last step is a rename.
@@ -42,7 +48,7 @@ def build(folder: Path, entries: Iterable[Entry], lexicon: Lexicon) -> None:
             return
         beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
         try:
-            _fill(beside, list(entries), lexicon)
+            _fill(beside, list(entries), lexicon, previous)
             _to_disk(beside)
             beside.rename(folder)
         finally:
@@ -57,12 +63,13 @@ def _only_one(parent: Path) -> Iterator[None]:
         yield
 
 
-def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon) -> None:
-    entries = [with_old_names(entry, lexicon.old_names) for entry in entries]
+def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon, previous: Path | None) -> None:
+    entries = list(with_old_names(entries, lexicon.old_names))
+    _check(entries)
     whoosh = folder / layout.WHOOSH
     whoosh.mkdir()
-    postings.write(whoosh, entries)
-    raw = postings.read(whoosh)
+    postings.write(whoosh, entries, _usable(previous))
+    raw = postings.read(whoosh, [entry.id for entry in entries])
     phrases = [phrase for several in lexicon.needs.values() for phrase in several]
     said = frozenset(word for phrase in phrases for word in tokens(phrase))
     lists = impacts.export(raw, said)
@@ -82,6 +89,27 @@ def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon) -> None:
             "protected": sorted(_protected(entries, lexicon)),
         },
     )
+
+
+def _check(entries: list[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id.split() != [entry.id]:
+            raise ValueError(f"an id is one word without blanks, not {entry.id!r}")
+        if entry.id in seen:
+            raise ValueError(f"two entries have the id {entry.id}")
+        seen.add(entry.id)
+
+
+def _usable(previous: Path | None) -> Path | None:
+    """Find the Whoosh folder of a previous edition, if it is one that can be continued."""
+    if previous is None:
+        return None
+    try:
+        layout.read_meta(previous)
+    except layout.Unreadable:
+        return None
+    return previous / layout.WHOOSH
 
 
 def _protected(entries: list[Entry], lexicon: Lexicon) -> set[str]:

@@ -10,17 +10,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search_index.text import SHORT, stem
-from search_index.vocabulary import Vocabulary
+from search_index.vocabulary import Vocabulary, sound_key
 
-GUESSES = 4  # how many meanings of one misspelt word are searched for
+GUESSES = 5  # how many meanings of one misspelt word are searched for
 _SURE = 1.3  # how quickly the belief in a guess falls with its cost
 _LEAST = 0.12  # guesses believed less than this are dropped
-_COMMON = 0.14  # how much cheaper a frequent word is, for each time e
-_ALIKE = 0.6  # how much cheaper a word is that sounds the same
+_COMMON = 0.18  # how much cheaper a frequent word is, for each time e
+_ALIKE = 0.45  # how much cheaper a word is that sounds the same
 _FIRST = 0.5  # how much dearer it is to have missed the first letter
 _LONG = 9  # words from this length may be four edits away, if they sound the same
-_CLOSE = 0.95  # the belief in the likeliest guess, if it is one edit away
-_FAR = 0.85  # and if it is more
+_DOUBT = 0.6  # how much the belief in the likeliest guess falls, for each edit in a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,14 @@ def guesses(word: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
     """
     if len(word) <= SHORT or not word.isalpha():
         return ()
-    numbers, distances = _near(word, vocabulary, most=1 if len(word) == SHORT + 1 else 2)
+    key = sound_key(word)
+    numbers, distances = _near(word, key, vocabulary, most=1 if len(word) == SHORT + 1 else 2)
     costs = (
         distances
-        - _ALIKE * vocabulary.sounds_like(numbers, word)
+        - _ALIKE * vocabulary.sounds(numbers, key)
         + _FIRST * ~vocabulary.begins(numbers, word[0])
     )
-    return _likeliest(numbers, distances, costs, vocabulary)
+    return _likeliest(len(word), numbers, distances, costs, vocabulary)
 
 
 def guesses_of_beginning(typed: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
@@ -59,10 +59,12 @@ def guesses_of_beginning(typed: str, vocabulary: Vocabulary) -> tuple[Guess, ...
     beginnings = [vocabulary.words[number][: len(typed)] for number in longer]
     most = 1 if len(typed) <= SHORT + 2 else 2
     places, distances = _within(typed, beginnings, most)
-    return _likeliest(np.array(longer, dtype=np.intp)[places], distances, distances, vocabulary)
+    numbers = np.array(longer, dtype=np.intp)[places]
+    return _likeliest(len(typed), numbers, distances, distances, vocabulary)
 
 
 def _likeliest(
+    length: int,
     numbers: NDArray[np.intp],
     distances: NDArray[np.float64],
     costs: NDArray[np.float64],
@@ -73,7 +75,7 @@ def _likeliest(
     best = np.argsort(costs, kind="stable")[:GUESSES]
     if not len(best):
         return ()
-    sure = _CLOSE if distances[best[0]] < 2 else _FAR
+    sure = 1 - _DOUBT * min(float(distances[best[0]]) / length, 1.0)
     beliefs = [exp(-_SURE * float(costs[place] - costs[best[0]])) for place in best]
     return tuple(
         Guess(int(numbers[place]), sure * belief)
@@ -83,14 +85,17 @@ def _likeliest(
 
 
 def _near(
-    word: str, vocabulary: Vocabulary, most: int
+    word: str, key: np.uint32, vocabulary: Vocabulary, most: int
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Find the words within `most` edits, and the ones that sound alike within more.
 
-    Other first letters are only tried when nothing with the same one is a single edit away.
+    Other first letters are only tried when nothing with the same one is a single edit away, and
+    of short words only the one that stands second now.
     """
     all_numbers, all_distances = [], []
-    buckets = [("first", word[0]), ("second", word[1]), ("second", word[0])]
+    buckets = [("first", word[0])]
+    if most > 1:
+        buckets += [("second", word[1]), ("second", word[0])]
     if word[1] != word[0]:
         buckets.append(("first", word[1]))
     for place, letter in buckets:
@@ -100,7 +105,7 @@ def _near(
         all_distances.append(distances)
         if place == "first" and len(distances) and distances.min() < 2:
             break
-    alike = vocabulary.sounding(word)
+    alike = vocabulary.sounding(key)
     far = _stems_apart(word, [vocabulary.words[number] for number in alike.tolist()])
     near = far <= most + 1 + (len(word) >= _LONG)
     all_numbers.append(alike[near])

@@ -12,14 +12,14 @@ from search_index.query import Option, Slot
 from search_index.sequences import Sequences
 
 WHOLE_NAME = 0.35  # how much a wholly covered name adds to a score
-TOGETHER = 0.5  # how much it adds when all words stand side by side as in the query
+TOGETHER = 0.8  # how much it adds when all words stand side by side as in the query
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
     """For each document: the fields' mask, the options that matched by slot, the name's factor."""
 
-    masks: NDArray[np.uint8]
+    masks: NDArray[np.uint16]
     options: list[list[Option | None]]
     factors: NDArray[np.float64]
 
@@ -32,25 +32,27 @@ def explain(
     sequences: Sequences,
 ) -> Explained:
     """Look the slots up for a few documents, given in rising order."""
-    masks = np.zeros(len(documents), dtype=np.uint8)
+    masks = np.zeros(len(documents), dtype=np.uint16)
     named = np.zeros(len(documents), dtype=np.int64)
     options: list[list[Option | None]] = []
     for slot in slots:
         best = np.zeros(len(documents), dtype=np.float32)
-        which = np.full(len(documents), -1)
-        in_name = np.zeros(len(documents), dtype=np.bool_)
-        for number, option in enumerate(slot.options):
-            impacts, where = lists.explained(option.term, documents)
-            better = impacts * option.weight > best
-            if better.any():
-                best = np.where(better, impacts * option.weight, best)
-                which = np.where(better, number, which)
-                masks |= where
-                in_name |= (where & NAMES) > 0
+        where = np.zeros(len(documents), dtype=np.uint16)
+        which: list[Option | None] = [None] * len(documents)
+        for option in slot.options:
+            places, postings = lists.places(option.term, documents)
+            impacts = lists.impacts[postings] * np.float32(option.weight)
+            better = impacts > best[places]
+            best[places[better]] = impacts[better]
+            where[places] |= lists.masks[postings]
+            for place in places[better].tolist():
+                which[place] = option
+        named += (where & NAMES) > 0
         for option in slot.needs:
-            masks |= lists.explained(option.term, documents)[1]
-        named += in_name
-        options.append([slot.options[n] if n >= 0 else None for n in which.tolist()])
+            places, postings = lists.places(option.term, documents)
+            where[places] |= lists.masks[postings]
+        masks |= where
+        options.append(which)
     share = np.minimum(named / lists.name_words[documents], 1)
     whole = share * named / max(len(slots), 1)
     together = _together(slots, worth, documents, sequences)
@@ -63,11 +65,15 @@ def _together(
     documents: NDArray[np.intp],
     sequences: Sequences,
 ) -> NDArray[np.float64]:
-    """Measure from 0 to 1 how much of the query's order each document keeps."""
+    """Measure from 0 to 1 how much of the query's order each document keeps.
+
+    In a short query it counts less: there the order says little that the words don't.
+    """
     words = [(slot, value) for slot, value in zip(slots, worth, strict=True) if slot.options]
     if len(words) < 2 or not len(documents):
         return np.zeros(len(documents))
     values = np.array([value for _, value in words])
     pairs = (values + np.append(values[1:], 0.0)) / 2
     terms = [[option.term for option in slot.options] for slot, _ in words]
-    return sequences.side_by_side(terms, pairs, documents) / float(max(pairs[:-1].sum(), 1e-9))
+    share = sequences.side_by_side(terms, pairs, documents) / float(max(pairs[:-1].sum(), 1e-9))
+    return share * (len(words) - 1) / (len(words) + 2)

@@ -21,6 +21,7 @@ FIELDS = (
     Field("name", 5.0, 0.5, stops=True),
     Field("alternates", 4.5, 0.3, stops=True),
     Field("acronyms", 6.0, 0.0, stops=True),
+    Field("former", 4.0, 0.3, stops=True),  # filled by old names, see formernames.py
     Field("organization", 2.5, 0.4, stops=True),
     Field("needs", 2.0, 0.6),
     Field("places", 1.5, 0.2),

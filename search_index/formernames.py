@@ -1,26 +1,30 @@
 """Let what has a new name be found by its former one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from search_index.entries import Entry
 from search_index.text import tokens
 
-# Where the new name stands -> the field that gets the old one.
-_FIELDS = {"name": "alternates", "alternates": "alternates", "organization": "organization"}
+_NAMES = ("name", "alternates", "organization")
 
 
-def with_old_names(entry: Entry, old_names: Mapping[str, tuple[str, ...]]) -> Entry:
-    """Add to an entry the former names of what it, or its organization, is called today."""
-    more: dict[str, list[str]] = {}
-    for field, target in _FIELDS.items():
-        said = " | ".join(" ".join(tokens(text)) for text in entry.texts(field))
-        if not said:
-            continue
-        for old, names in old_names.items():
-            if any(f" {' '.join(tokens(name))} " in f" {said} " for name in names):
-                more.setdefault(target, []).append(old)
-    if not more:
+def with_old_names(
+    entries: Iterable[Entry], old_names: Mapping[str, tuple[str, ...]]
+) -> Iterator[Entry]:
+    """Add to each entry the former names of what it, or its organization, is called today."""
+    pairs = [(_spaced(new), old) for old, several in old_names.items() for new in several]
+    for entry in entries:
+        yield _renamed(entry, pairs) if pairs else entry
+
+
+def _renamed(entry: Entry, pairs: list[tuple[str, str]]) -> Entry:
+    said = "".join(_spaced(text) for field in _NAMES for text in entry.texts(field))
+    old = dict.fromkeys(old for new, old in pairs if new in said)
+    if not old:
         return entry
-    changed = {target: (*entry.texts(target), *dict.fromkeys(old)) for target, old in more.items()}
-    return replace(entry, fields={**entry.fields, **changed})
+    return replace(entry, fields={**entry.fields, "former": (*entry.texts("former"), *old)})
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(tokens(text))} "

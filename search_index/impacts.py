@@ -10,7 +10,7 @@ from search_index.postings import Raw
 from search_index.text import STOP_WORDS, stem
 
 SATURATION = 1.2  # k1 of BM25: how soon more of the same word stops counting
-NEED_VALUE = 1.0  # what the main need is worth, in units of its rarity
+NEED_VALUE = 1.3  # what the main need is worth, in units of its rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Impacts:
     offsets: NDArray[np.int64]
     documents: NDArray[np.int32]
     impacts: NDArray[np.float32]
-    masks: NDArray[np.uint8]
+    masks: NDArray[np.uint16]
     rarity: NDArray[np.float32]
     name_words: NDArray[np.uint8]
 
@@ -95,16 +95,16 @@ def _strengths(raw: Raw, is_need: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 def _merged(
     term: NDArray[np.int64], raw: Raw, strength: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.uint8]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.uint16]]:
     """Bring the postings of one term and document together, in order of both."""
-    bits = np.array([*(BITS[field.name] for field in FIELDS), BITS["needs"]], dtype=np.uint8)
+    bits = np.array([*(BITS[field.name] for field in FIELDS), BITS["needs"]], dtype=np.uint16)
     key = term * (len(raw.ids) + 1) + raw.document
     order = np.argsort(key, kind="stable")
     key = key[order]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     if not len(starts):
         empty = np.empty(0, dtype=np.int64)
-        return empty, empty, np.empty(0), np.empty(0, dtype=np.uint8)
+        return empty, empty, np.empty(0), np.empty(0, dtype=np.uint16)
     first = order[starts]
     return (
         term[first],

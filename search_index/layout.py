@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 2  # raised whenever an older index can't be read any more
+# Raised whenever an older index can't be read any more, or would be analysed otherwise today.
+FORMAT = 6
 WHOOSH = "whoosh"  # the folder inside the index that is Whoosh's own
 _META = "meta.json"
 

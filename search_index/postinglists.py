@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ class PostingLists:
     """The posting lists of an index by the number of their term."""
 
     def __init__(self, folder: Path, needs: list[str], count: int) -> None:
-        offsets, self._documents, self._impacts, self._masks, self.rarity, self.name_words = (
+        offsets, self._documents, self.impacts, self.masks, self.rarity, self.name_words = (
             layout.read_array(folder, name) for name in _ARRAYS
         )
         self._stems = layout.read_lines(folder, "stems")
@@ -45,36 +46,29 @@ class PostingLists:
         """Count a term's documents."""
         return self._offsets[term + 1] - self._offsets[term]
 
-    def of(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return a term's documents, rising, and what it adds to the score of each."""
-        start, end = self._offsets[term], self._offsets[term + 1]
-        return self._documents[start:end], self._impacts[start:end]
-
     def among(
-        self, term: int, candidates: NDArray[np.intp]
-    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Return only what a term adds to these documents, which rise."""
-        places, present = self._places(term, candidates)
-        return candidates[present], self._impacts[places[present]]
+        self, term: int, candidates: NDArray[np.intp] | None
+    ) -> tuple[NDArray[np.integer[Any]], NDArray[np.float32]]:
+        """Return which documents have a term, rising, and what it adds to the score of each.
 
-    def explained(
-        self, term: int, candidates: NDArray[np.intp]
-    ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        """Return for each of these documents what a term adds, and the mask of its fields."""
-        places, present = self._places(term, candidates)
-        if not present.any():
-            nothing = np.zeros(len(candidates), dtype=np.float32)
-            return nothing, nothing.astype(np.uint8)
-        impacts = np.where(present, self._impacts[places], np.float32(0))
-        return impacts, np.where(present, self._masks[places], np.uint8(0))
-
-    def _places(
-        self, term: int, candidates: NDArray[np.intp]
-    ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        Of candidates, which rise, their places among these; without, all documents' numbers.
+        """
+        if candidates is not None:
+            places, postings = self.places(term, candidates)
+            return places, self.impacts[postings]
         start, end = self._offsets[term], self._offsets[term + 1]
-        if start == end:
-            nowhere = np.zeros(len(candidates), dtype=np.intp)
-            return nowhere, nowhere.astype(np.bool_)
+        return self._documents[start:end], self.impacts[start:end]
+
+    def places(
+        self, term: int, candidates: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Find which of these documents, which rise, have a term, and their postings of it."""
+        start, end = self._offsets[term], self._offsets[term + 1]
         documents = self._documents[start:end]
-        places = np.minimum(documents.searchsorted(candidates), end - start - 1)
-        return places + start, documents[places] == candidates
+        # Of one type, else the whole list would be converted.
+        found = documents.searchsorted(candidates.astype(np.int32))
+        found[found == end - start] = 0
+        if start == end:
+            return found[:0], found[:0]
+        places = np.flatnonzero(documents[found] == candidates)
+        return places, found[places] + start

@@ -2,8 +2,9 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 from whoosh import fields as untyped_fields
 from whoosh import formats as untyped_formats
 from whoosh import index as untyped_index
+from whoosh.codec import whoosh3 as untyped_codec
+from whoosh.matching import wrappers as untyped_wrappers
 
 from search_index.entries import Entry
 from search_index.fields import FIELDS
@@ -21,8 +24,11 @@ from search_index.text import STOP_WORDS, tokens
 _fields: Any = untyped_fields
 _formats: Any = untyped_formats
 _index: Any = untyped_index
+_codec: Any = untyped_codec
 
 NEED = "need"  # the field of need ids: a word there weighs 1 for the main need, less for the others
+_PIECES = 12  # an index continued more often than this is made anew
+_KEPT = 0.7  # and so is one of which less than this part is left
 _MEMORY = 256  # megabytes of postings that Whoosh sorts at once
 
 
@@ -73,16 +79,65 @@ class Raw:
     weight: NDArray[np.float32]
 
 
-def write(folder: Path, entries: Iterable[Entry]) -> None:
-    """Make a Whoosh index of the entries in an existing, empty folder."""
-    schema: Any = _fields.Schema(id=_fields.STORED())
-    for field in FIELDS:
-        schema.add(field.name, Words(stops=field.stops))
-    schema.add(NEED, Ranked())
-    writer = _index.create_in(str(folder), schema).writer(limitmb=_MEMORY)
+def write(folder: Path, entries: Sequence[Entry], previous: Path | None = None) -> None:
+    """Make a Whoosh index of the entries in an existing, empty folder.
+
+    With the Whoosh folder of a previous edition only what changed since is indexed: the files of
+    the previous one are linked, never written to. Where most changed it is made from nothing.
+    """
+    marks = {entry.id: mark(entry) for entry in entries}
+    try:
+        continued = previous is not None and _continued(folder, previous, entries, marks)
+    except (OSError, untyped_index.IndexError):
+        continued = False  # the previous edition is being cleared away
+    if not continued:
+        schema: Any = _fields.Schema(id=_fields.STORED(), mark=_fields.STORED())
+        for field in FIELDS:
+            schema.add(field.name, Words(stops=field.stops))
+        schema.add(NEED, Ranked())
+        _add(_index.create_in(str(folder), schema), entries, marks)
+
+
+def mark(entry: Entry) -> str:
+    """Return a short text that changes whenever the entry does."""
+    return blake2b(repr(sorted(_document(entry).items())).encode(), digest_size=12).hexdigest()
+
+
+def _continued(
+    folder: Path, previous: Path, entries: Sequence[Entry], marks: Mapping[str, str]
+) -> bool:
+    """Take over a previous index and change it, unless too little of it is left."""
+    kept: set[str] = set()
+    gone: list[int] = []
+    with _index.open_dir(str(previous), readonly=True).reader() as reader:
+        pieces = len(reader.leaf_readers())
+        for number, stored in reader.iter_docs():
+            if marks.get(stored["id"]) == stored["mark"]:
+                kept.add(stored["id"])
+            else:
+                gone.append(number)
+    if pieces >= _PIECES or len(kept) < _KEPT * len(entries):
+        return False
+    for path in previous.iterdir():
+        if path.suffix in {".seg", ".toc"}:
+            (folder / path.name).hardlink_to(path)
+    changed = [entry for entry in entries if entry.id not in kept]
+    if changed or gone:
+        _add(_index.open_dir(str(folder)), changed, marks, gone)
+    return True
+
+
+def _add(
+    index: Any, entries: Iterable[Entry], marks: Mapping[str, str], gone: Iterable[int] = ()
+) -> None:
+    codec = _codec.W3Codec()
+    codec.length_stats = False  # else Whoosh looks for a file of lengths at every posting
+    writer = index.writer(limitmb=_MEMORY, codec=codec)
+    for number in gone:
+        writer.delete_document(number)
     for entry in entries:
-        writer.add_document(**_document(entry))
-    writer.commit()
+        writer.add_document(**_document(entry), mark=marks[entry.id])
+    writer.commit(merge=False)
 
 
 def _document(entry: Entry) -> dict[str, str]:
@@ -92,28 +147,49 @@ def _document(entry: Entry) -> dict[str, str]:
     return document
 
 
-def read(folder: Path) -> Raw:
-    """Read all postings back out of a Whoosh index."""
+def read(folder: Path, ids: Sequence[str]) -> Raw:
+    """Read all postings back out of a Whoosh index, its documents in the order of `ids`."""
     numbers = {name: number for number, name in enumerate([*(f.name for f in FIELDS), NEED])}
+    order = {name: place for place, name in enumerate(ids)}
     words: dict[str, int] = {}
-    field, word, document, weight = array("B"), array("i"), array("i"), array("f")
+    columns = array("B"), array("i"), array("i"), array("f")
     with _index.open_dir(str(folder), readonly=True).reader() as reader:
-        ids = [stored["id"] for _, stored in reader.iter_docs()]
-        for name, text in reader.all_terms():
-            matcher = reader.postings(name, text)
-            before = len(document)
-            while matcher.is_active():
-                document.append(matcher.id())
-                weight.append(matcher.weight())
-                matcher.next()
-            found = len(document) - before
-            field.extend([numbers[name]] * found)
-            word.extend([words.setdefault(text.decode(), len(words))] * found)
+        places = np.full(reader.doc_count_all(), -1, dtype=np.int32)
+        for number, stored in reader.iter_docs():
+            places[number] = order[stored["id"]]
+        for piece, offset in reader.leaf_readers():
+            _read_piece(piece, offset, numbers, words, columns)
+    field, word, document, weight = columns
+    where = places[np.array(document, dtype=np.int32)]
+    kept = where >= 0
     return Raw(
-        ids=ids,
+        ids=list(ids),
         words=list(words),
-        field=np.array(field, dtype=np.uint8),
-        word=np.array(word, dtype=np.int32),
-        document=np.array(document, dtype=np.int32),
-        weight=np.array(weight, dtype=np.float32),
+        field=np.array(field, dtype=np.uint8)[kept],
+        word=np.array(word, dtype=np.int32)[kept],
+        document=where[kept],
+        weight=np.array(weight, dtype=np.float32)[kept],
     )
+
+
+def _read_piece(
+    piece: Any,
+    offset: int,
+    numbers: Mapping[str, int],
+    words: dict[str, int],
+    columns: "tuple[array[int], array[int], array[int], array[float]]",
+) -> None:
+    """Append all postings of one segment to the columns, also those of deleted documents."""
+    field, word, document, weight = columns
+    for name, text in piece.all_terms():
+        matcher = piece.postings(name, text)
+        if isinstance(matcher, untyped_wrappers.FilterMatcher):
+            matcher = matcher.child  # it would look at every posting for a deletion
+        before = len(document)
+        while matcher.is_active():
+            document.append(matcher.id() + offset)
+            weight.append(matcher.weight())
+            matcher.next()
+        found = len(document) - before
+        field.extend([numbers[name]] * found)
+        word.extend([words.setdefault(text.decode(), len(words))] * found)

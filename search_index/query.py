@@ -1,6 +1,6 @@
 """Understand a query: for each of its words the index's words it may mean, and the needs in it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
@@ -8,25 +8,33 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.correction import guesses, guesses_of_beginning
+from search_index.correction import Guess, guesses, guesses_of_beginning
 from search_index.needs import Phrases, Recognized
-from search_index.text import SHORT, content, stem, tokens
+from search_index.text import CHATTER, SHORT, content, stem, tokens
 from search_index.vocabulary import NO_TERM, Vocabulary
 
 ENDINGS = 40  # how many words a beginning stands for while typing
 _POSTINGS = 200_000  # and how many postings these may have together
 _UNFINISHED = 0.8  # what a longer word is worth beside the one typed so far
 _SAME_STEM = 0.95  # what a known stem in an unknown form is worth
+_OTHER = 0.6  # what the guesses are worth beside it
+_FEW = 4  # in a query of more words than this no misspelt words are joined
+_SAID_MORE = 1.0  # how much surer each further word of its phrase makes a need
+_CHATTING = 0.3  # what a word of conversation is worth
 _SAYING = 0.5  # from this belief on a guess can be part of a need's phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A term a query's word may mean, what it is then worth, and its word ("" for a need)."""
+    """A term a query's word may mean, what it is then worth, and its word ("" for a need).
+
+    `guessed`: it is another word than the one that was typed.
+    """
 
     term: int
     weight: float
     word: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,11 @@ class Slot:
     """One word of the query; `typed` is empty for a need that was added to the query.
 
     `options`: the words it may mean, of which a document's best counts; `needs`: what it is said
-    for, which counts beside; `guessed`: the index does not know the word as it was typed.
+    for, which counts beside.
     """
 
     typed: str
     options: tuple[Option, ...]
-    guessed: bool = False
     needs: tuple[Option, ...] = ()
 
 
@@ -97,19 +104,30 @@ class Reader:
         return Understood(tuple(slots), recognized)
 
     def meanings(self, word: str) -> tuple[Option, ...]:
-        """Find what one folded word may mean; nothing if it is unknown and protected."""
+        """Find what one folded word may mean; nothing if it is unknown and not to be corrected."""
+        usual = _CHATTING if word in CHATTER else 1.0
         number = self.vocabulary.number(word)
         if number is not None and (term := int(self.vocabulary.terms[number])) != NO_TERM:
-            return (Option(term, 1.0, word),)
+            return (Option(term, usual, word),)
         known = self._terms.stem_number(stem(word))
-        if known is not None:
-            return (Option(known, _SAME_STEM, word),)
-        if word in self._protected:
-            return ()
-        return tuple(
-            Option(int(self.vocabulary.terms[one.number]), one.belief, self._word(one.number))
-            for one in guesses(word, self.vocabulary)
-        )
+        if word in self._protected or word in CHATTER:
+            return () if known is None else (Option(known, _SAME_STEM * usual, word),)
+        guessed = self._options(guesses(word, self.vocabulary))
+        if known is None:
+            return tuple(guessed)
+        # A form never seen of a word that is known: probably that, perhaps a misspelt other one.
+        others = [
+            replace(one, weight=one.weight * _OTHER)
+            for one in guessed
+            if one.term not in {known, NO_TERM}
+        ]
+        return (Option(known, _SAME_STEM, word), *others)
+
+    def _options(self, guessed: Iterable[Guess]) -> list[Option]:
+        return [
+            Option(int(self.vocabulary.terms[one.number]), one.belief, self._word(one.number), True)
+            for one in guessed
+        ]
 
     def is_known(self, word: str) -> bool:
         """Tell whether the index has the word, or one of its stem."""
@@ -134,25 +152,33 @@ class Reader:
         options = self.meanings(word)
         if options and options[0].term != NO_TERM:
             real = tuple(option for option in options if option.term != NO_TERM)
-            return [Slot(word, real, guessed=not self.is_known(word))]
+            return [Slot(word, real)]
         together = options[0].word if options else word
         parts = () if word in self._protected else self.apart(together)
         if not parts:
-            return [Slot(word, (), guessed=True)]
-        return [Slot(word, self.meanings(part), guessed=True) for part in parts]
+            return [Slot(word, ())]
+        apart = (self.meanings(part) for part in parts)
+        return [Slot(word, tuple(replace(one, guessed=True) for one in some)) for some in apart]
 
     def _joined(self, slots: list[Slot]) -> list[Slot]:
-        """Let two words written apart also mean the one they make: one link -> onelink."""
+        """Let two words written apart also mean the one they make: one link -> onelink.
+
+        In a short query that one word may be misspelt, if one of the two is unknown.
+        """
         for place, (one, two) in enumerate(pairwise(slots)):
-            if one.typed == two.typed:
-                continue
             together = one.typed + two.typed
-            number = self.vocabulary.number(together)
-            if number is None or (term := int(self.vocabulary.terms[number])) == NO_TERM:
+            if one.typed == two.typed or not together.isalpha():
                 continue
-            both = Option(term, 0.6, together)
-            slots[place] = replace(slots[place], options=(*slots[place].options, both))
-            slots[place + 1] = replace(two, options=(*two.options, both))
+            number = self.vocabulary.number(together)
+            if number is not None and self.vocabulary.terms[number] != NO_TERM:
+                meant = [Option(int(self.vocabulary.terms[number]), 1.0, together)]
+            elif len(slots) <= _FEW and not (_sure(one) and _sure(two)):
+                near = self._options(guesses(together, self.vocabulary)[:1])
+                meant = [option for option in near if option.term != NO_TERM]
+            else:
+                meant = []
+            slots[place] = replace(slots[place], options=(*slots[place].options, *meant))
+            slots[place + 1] = replace(two, options=(*two.options, *meant))
         return slots
 
     def _beginning(self, typed: str) -> Slot:
@@ -171,10 +197,10 @@ class Reader:
             if options and postings > _POSTINGS:
                 break
             weight = 1.0 if word == typed else _UNFINISHED
-            options.setdefault(term, Option(term, weight, word))
+            options.setdefault(term, Option(term, weight, word, guessed))
         if not options:
             return self._slots(typed)[0]
-        return Slot(typed, tuple(options.values()), guessed=guessed)
+        return Slot(typed, tuple(options.values()))
 
     def _with_needs(self, slots: list[Slot], recognized: Sequence[Recognized]) -> list[Slot]:
         """Let the words of a need's phrase also mean the need, shared out by their rarity."""
@@ -184,8 +210,9 @@ class Reader:
                 continue
             worth = [self.rarity(slots[place]) for place in one.places]
             whole = sum(worth) or 1.0
+            sure = 1 + _SAID_MORE * (len(one.places) - 1)
             for place, part in zip(one.places, worth, strict=True):
-                option = Option(term, part / whole, "")
+                option = Option(term, sure * part / whole, "")
                 slots[place] = replace(slots[place], needs=(*slots[place].needs, option))
         return slots
 
@@ -196,7 +223,9 @@ class Reader:
     def rarity(self, slot: Slot) -> float:
         """Say how telling a slot is: the rarity of its likeliest meaning."""
         likeliest = slot.options or slot.needs
-        return float(self._terms.rarity[likeliest[0].term]) if likeliest else 1.0
+        if not likeliest:
+            return 1.0
+        return float(self._terms.rarity[likeliest[0].term]) * likeliest[0].weight
 
     def _word(self, number: int) -> str:
         return self.vocabulary.words[number]
@@ -210,5 +239,10 @@ class Reader:
 
 def _stems(slot: Slot) -> frozenset[str]:
     """List the stems a slot may stand for when phrases are looked for in a query."""
-    likely = [option.word for option in slot.options[:2] if option.weight >= _SAYING]
-    return frozenset(map(stem, likely if slot.guessed else [slot.typed, *likely[:1]]))
+    likely = [one for one in slot.options[:2] if not one.guessed or one.weight >= _SAYING]
+    said = [slot.typed] if likely and not likely[0].guessed else []
+    return frozenset(stem(word) for word in (*said, *(one.word for one in likely)))
+
+
+def _sure(slot: Slot) -> bool:
+    return bool(slot.options) and not slot.options[0].guessed

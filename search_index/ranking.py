@@ -12,68 +12,76 @@ from search_index.query import Slot
 
 COVERED = 0.65  # the part of the score that depends on how much of the query a document covers
 LEAST = 0.45  # a document must cover this part of what the best one covers
-COMMON = 20_000  # a word in more documents than this is only looked up for candidates
-ENOUGH = 400  # once there are so many
+COMMON = 4_000  # a word with more postings than this, and than a tenth of all documents,
+CANDIDATES = 2_000  # is only looked up for the best so many, once there are that many
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The documents found, in no order, their scores, and how much of the query they cover."""
+    """The documents found, rising, their scores, and how much of the query they cover."""
 
     documents: NDArray[np.intp]
     scores: NDArray[np.float32]
     coverage: NDArray[np.float32]
 
 
-def rank(
-    slots: Sequence[Slot], worth: Sequence[float], lists: PostingLists, *, enough: int
-) -> Ranked:
-    """Score every document that covers enough of the query; `worth` is the rarity of each slot."""
-    scores = np.zeros(lists.count, dtype=np.float32)
-    covered = np.zeros(lists.count, dtype=np.float32)
-    best = np.zeros(lists.count, dtype=np.float32)
-    sizes = [
-        sum(lists.size(option.term) for option in (*slot.options, *slot.needs)) for slot in slots
-    ]
+@dataclass(slots=True)
+class Sums:
+    """What was added up so far, for all documents or, later on, only for candidates."""
+
+    scores: NDArray[np.float32]
+    covered: NDArray[np.float32]
+    best: NDArray[np.float32]  # nought between two slots
     candidates: NDArray[np.intp] | None = None
+
+    def narrow(self, count: int) -> None:
+        """Go on with the best documents only, if there are at least so many."""
+        found = np.flatnonzero(self.scores)
+        if len(found) < count:
+            return
+        self.candidates = np.sort(found[np.argpartition(self.scores[found], -count)[-count:]])
+        self.scores = self.scores[self.candidates]
+        self.covered = self.covered[self.candidates]
+        self.best = np.zeros(count, dtype=np.float32)
+
+
+def rank(
+    slots: Sequence[Slot], worth: Sequence[float], lists: PostingLists, *, wanted: int
+) -> Ranked:
+    """Score every document that covers enough of the query; `worth` is the rarity of each slot.
+
+    The first `wanted` of them are exact; of the others some that only have common words may miss.
+    """
+    nought = np.zeros(lists.count, dtype=np.float32)
+    sums = Sums(nought, nought.copy(), nought.copy())
+    sizes = [sum(lists.size(one.term) for one in (*slot.options, *slot.needs)) for slot in slots]
     for number in sorted(range(len(slots)), key=sizes.__getitem__):
-        if candidates is None and sizes[number] > COMMON:
-            found = np.flatnonzero(scores)
-            candidates = found if len(found) >= max(ENOUGH, enough) else None
-        _add(slots[number], worth[number], lists, (scores, covered, best), candidates)
-    documents = np.flatnonzero(scores)
-    coverage = covered[documents] / max(sum(worth), 1e-9)
-    if len(documents):
-        enough_covered = coverage >= LEAST * coverage.max()
-        documents, coverage = documents[enough_covered], coverage[enough_covered]
-    weighed = scores[documents] * (1 - COVERED + COVERED * coverage)
-    return Ranked(documents, weighed, coverage)
+        if sums.candidates is None and sizes[number] > max(COMMON, lists.count // 10):
+            sums.narrow(max(CANDIDATES, wanted))
+        _add(slots[number], worth[number], lists, sums)
+    places = np.flatnonzero(sums.scores)
+    coverage = sums.covered[places] / np.float32(max(sum(worth), 1e-9))
+    if len(places):
+        enough = coverage >= LEAST * coverage.max()
+        places, coverage = places[enough], coverage[enough]
+    documents = places if sums.candidates is None else sums.candidates[places]
+    return Ranked(documents, sums.scores[places] * (1 - COVERED + COVERED * coverage), coverage)
 
 
-def _add(
-    slot: Slot,
-    worth: float,
-    lists: PostingLists,
-    sums: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
-    candidates: NDArray[np.intp] | None,
-) -> None:
-    """Add the best meaning of one slot to each document's sums."""
-    scores, covered, best = sums
-    look = lists.of if candidates is None else partial(lists.among, candidates=candidates)
-    found = [(*look(option.term), option.weight) for option in slot.options]
-    needed = [(*look(option.term), option.weight) for option in slot.needs]
+def _add(slot: Slot, worth: float, lists: PostingLists, sums: Sums) -> None:
+    """Add the best meaning of one slot, and its needs, to each document's sums."""
+    look = partial(lists.among, candidates=sums.candidates)
+    found = [(*look(option.term), np.float32(option.weight)) for option in slot.options]
+    needed = [(*look(option.term), np.float32(option.weight)) for option in slot.needs]
     if len(found) == 1 and not needed:
-        documents, impacts, weight = found[0]
-        scores[documents] += impacts * np.float32(weight)
-        covered[documents] += np.float32(worth)
+        places, impacts, weight = found[0]
+        sums.scores[places] += impacts * weight
+        sums.covered[places] += np.float32(worth)
         return
-    for documents, impacts, weight in found:
-        best[documents] = np.maximum(best[documents], impacts * np.float32(weight))
-    for documents, impacts, weight in needed:
-        best[documents] += impacts * np.float32(weight)
-    for documents, _, _ in (*found, *needed):
-        # A document's best is taken once: afterwards it is nought.
-        value = best[documents]
-        scores[documents] += value
-        covered[documents] += np.where(value > 0, np.float32(worth), np.float32(0))
-        best[documents] = 0
+    for places, impacts, weight in found:
+        sums.best[places] = np.maximum(sums.best[places], impacts * weight)
+    for places, impacts, weight in needed:
+        sums.best[places] += impacts * weight
+    np.add(sums.scores, sums.best, out=sums.scores)
+    np.add(sums.covered, np.float32(worth), out=sums.covered, where=sums.best > 0)
+    sums.best.fill(0)

@@ -14,7 +14,7 @@ def reworded(words: str, slots: Sequence[Slot], meant: Sequence[Option | None]) 
     instead: dict[str, list[str]] = {}
     for slot, option in zip(slots, meant, strict=True):
         likeliest = option or (slot.options[0] if slot.options else None)
-        if slot.guessed and likeliest:
+        if likeliest and likeliest.guessed:
             instead.setdefault(slot.typed, []).append(likeliest.word)
     if not any(" ".join(known) != typed for typed, known in instead.items()):
         return None

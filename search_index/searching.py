@@ -71,7 +71,7 @@ class Index:
         recognized = tuple(need for need, _ in self._strengths(understood))
         slots = [slot for slot in understood.slots if slot.options or slot.needs]
         worth = [self._reader.rarity(slot) for slot in slots]
-        ranked = rank(slots, worth, self._lists, enough=4 * (offset + limit))
+        ranked = rank(slots, worth, self._lists, wanted=offset + limit)
         documents, scores = self._boosted(ranked.documents, ranked.scores, boosts)
         best = _best(scores, -(-(offset + limit) // CLOSE) * CLOSE)
         rising = np.sort(documents[best])

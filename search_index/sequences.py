@@ -10,7 +10,7 @@ from search_index import layout
 from search_index.entries import Entry
 from search_index.text import STOP_WORDS, tokens
 
-_FIELDS = ("name", "alternates", "organization", "description")
+_FIELDS = ("name", "alternates", "former", "organization", "description")
 _BREAK = -1  # stands between two texts
 
 

@@ -2,32 +2,56 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a letter and an accent.
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th"})
-# l'aide -> l aide, and what stands before is a stop word; but children's -> childrens.
+# l'aide -> l aide: what stands before is a stop word. But children's -> childrens, can't -> cant.
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 SHORT = 3  # words up to this length are never stemmed and never corrected
 
-_OWNER = re.compile(r"'s\b")
+_ENGLISH_END = re.compile(r"'(?=s\b)|(?<=n)'(?=t\b)")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?=\W|$)|\b(?:[a-z]\.){1,}[a-z]\b")
 _DIGITS_APART = re.compile(r"(?<=\d)[-.](?=\d)")
 _WORD = re.compile(r"[a-z0-9]+")
 
 _ENGLISH = """
-a about all am an and any are as at be been but by can could d did do does for from get got had
-has have having he her here him his how i if im in into is it its just ll m me my near need
-needs of on or our out please re s she so some someone somewhere t than that the their them then
-there these they this those to too up us ve very want was we were what when where which who whom
-whose will with would you your looking find help
+a about all am an and any are as at be been but by can could d did do does find for from get got
+had has have having he help her here hes him his how i id if im in into is it its ive just ll
+looking m me my near need needs of on or our out please re s she shes so some t than that the
+their them then there these they theyre this those to too up us ve very want was we were what
+when where which who whom whose will with would you your youre
 """
 _FRENCH = """
-ai as au aux avec c ce ces cet cette chez comme d dans de des du elle elles en est et eu il ils
-j je l la le les leur leurs lui ma mais me mes mon n ne nos notre nous on ont ou par pas pour qu
-que quel quelle quels quelles qui s sa sans se ses son sont suis sur ta te tes toi ton tu un une
-vos votre vous y besoin cherche aide trouver voudrais
+ai aide as au aux avec besoin c ce ces cet cette cherche chez comme d dans de des du elle elles
+en est et eu il ils j je l la le les leur leurs lui ma mais me mes mon n ne nos notre nous on
+ont ou par pas pour qu que quel quelle quelles quels qui s sa sans se ses son sont suis sur ta
+te tes toi ton trouver tu un une vos votre voudrais vous y
 """
 STOP_WORDS = frozenset(_ENGLISH.split()) | frozenset(_FRENCH.split())
+
+# Words of conversation: they can be part of a phrase ("someone to talk to"), but say nothing of
+# what is looked for, and are never taken for a misspelling of something else.
+_CHATTER = """
+2 4 able again alle aller alors already also always ans anybody anymore anyone anything anywhere
+apres around asap assez aucun aucune aussi autre autres avaient avais avait avant avoir back
+beaucoup because being better bien bon bonjour both bring ca call came cannot cant car cela
+chose come coming cos cuz deja depuis devoir didnt dire dit doesnt doing dois doit donc done
+dont each else encore entre es etaient etais etait etes etre even ever every everyone everything
+faire fais fait faut feel feeling few first gave gets getting give given go goes going gone
+gonna good gotta great guess hadnt hasnt havent hello hey hi ici idk instead isnt jamais juste
+keep keeps kind knew know known la least less let lets like little loin lot lots made maintenant
+make makes making many may maybe mean meme merci might mine moi moins more most much must n
+never new next no nobody non none nor not nothing nouveau now nowhere off ok okay once one only
+other others oui parce parler pendant people person personne peu peut peux pls plus plz possible
+pourquoi pouvoir prendre pris put quand quelqu quelque quelques quoi r rather really rien right
+said sais salut same saw say says see seem seen sera should si since somebody someone something
+sometimes somewhere sommes soon sorry sous still stp stuff such sure svp take taken taking talk
+tell thank thanks thing things think though thru till today told tonight took toujours tous tout
+toute toutes tres tried trop try trying u until ur use using va vais vas vers veut veux voila
+voir vraiment wanna wants wasnt way well went werent while why without wont wouldnt yeah yes yet
+"""
+CHATTER = frozenset(_CHATTER.split())
 
 # (ending, what replaces it, letters that must be left before it), the first that fits is taken.
 _PLURALS = (
@@ -45,7 +69,7 @@ _ENDINGS = (
     ("ement", "", 4),
     ("ment", "", 4),
     ("ing", "", 4),
-    ("ee", "", 4),
+    ("ee", "e", 2),
     ("ed", "", 4),
     ("e", "", 4),
 )
@@ -54,7 +78,7 @@ _ENDINGS = (
 def fold(text: str) -> str:
     """Write in small letters without accents or apostrophes: "L'Aidé" becomes "l aide"."""
     lowered = text.lower().translate(LIGATURES).translate(APOSTROPHES)
-    lowered = _OWNER.sub("s", lowered).replace("'", " ")
+    lowered = _ENGLISH_END.sub("", lowered).replace("'", " ")
     if lowered.isascii():
         return lowered
     apart = unicodedata.normalize("NFKD", lowered)
@@ -74,6 +98,7 @@ def content(words: list[str]) -> list[str]:
     return [word for word in words if word not in STOP_WORDS] or words
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Take light English and French endings off a folded word: houses, housing -> hous.
 

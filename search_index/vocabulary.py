@@ -19,7 +19,7 @@ def write(folder: Path, words: Mapping[str, tuple[int, int]]) -> None:
     """Write the words with their term (or NO_TERM) and frequency."""
     names = sorted(words)
     array = np.array([words[name] for name in names], dtype=np.int32).reshape(-1, 2)
-    sounds = np.array([_sound_key(name) for name in names], dtype=np.uint32)
+    sounds = np.array([sound_key(name) for name in names], dtype=np.uint32)
     order = np.argsort(sounds, kind="stable").astype(np.int32)
     letters = [(len(n), ord(n[0]), ord(n[1]) if len(n) > 1 else 0) for n in names]
     layout.write_lines(folder, "words", names)
@@ -31,7 +31,8 @@ def write(folder: Path, words: Mapping[str, tuple[int, int]]) -> None:
     layout.write_array(folder, "letters", np.array(letters, dtype=np.uint8).reshape(-1, 3))
 
 
-def _sound_key(word: str) -> np.uint32:
+def sound_key(word: str) -> np.uint32:
+    """Return a number that words share when they sound alike."""
     return np.uint32(crc32(sound(word).encode()))
 
 
@@ -59,16 +60,15 @@ class Vocabulary:
         start = bisect_left(self.words, prefix)
         return range(start, bisect_left(self.words, prefix + LAST, lo=start))
 
-    def sounding(self, word: str) -> NDArray[np.intp]:
-        """Find the numbers of the words that sound alike."""
-        key = _sound_key(word)
+    def sounding(self, key: np.uint32) -> NDArray[np.intp]:
+        """Find the numbers of the words with this key of their sound."""
         start = self._sounds.searchsorted(key, side="left")
         end = self._sounds.searchsorted(key, side="right")
         return self._sound_word[start:end].astype(np.intp)
 
-    def sounds_like(self, numbers: NDArray[np.intp], word: str) -> NDArray[np.bool_]:
-        """Tell which of these words sound like this one."""
-        alike: NDArray[np.bool_] = self._word_sound[numbers] == _sound_key(word)
+    def sounds(self, numbers: NDArray[np.intp], key: np.uint32) -> NDArray[np.bool_]:
+        """Tell which of these words have this key of their sound."""
+        alike: NDArray[np.bool_] = self._word_sound[numbers] == key
         return alike
 
     def begins(self, numbers: NDArray[np.intp], letter: str) -> NDArray[np.bool_]:

@@ -24,8 +24,9 @@ def word_list(
     """Give each word its term and its frequency: the number of entries it stands in."""
     numbers = {name: number for number, name in enumerate(lists.stems)}
     text = raw.field < len(FIELDS)
-    pairs = np.unique(raw.word[text].astype(np.int64) * (len(raw.ids) + 1) + raw.document[text])
-    counts = np.bincount(pairs // (len(raw.ids) + 1), minlength=len(raw.words)).tolist()
+    pairs = np.sort(raw.word[text].astype(np.int64) * (len(raw.ids) + 1) + raw.document[text])
+    entries = pairs[np.diff(pairs, prepend=-1) > 0] // (len(raw.ids) + 1)
+    counts = np.bincount(entries, minlength=len(raw.words)).tolist()
     words = {
         word: (numbers[stem(word)], count)
         for word, count in zip(raw.words, counts, strict=True)

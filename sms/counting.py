@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from rapidfuzz.distance import OSA
+
 from sms.folding import fold, unsigned, word_set, words
 
 _CARDINALS: Mapping[str, int] = {
@@ -59,6 +61,8 @@ _BESIDE_DIGITS = _BESIDE_ALL | word_set(
     " take sure je j ai veux voudrais vais c est ce mon ma dirais crois pense serait sera you u"
     " thank"
 )
+_SPELLED_WRONG = 5  # letters from which on a wrong one is forgiven
+_NO_ORDINAL = ("s", "ty")  # endings of other words: seconds, fifty
 _NUMERIC_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|er|ere|re|eme|ieme|nde)")
 _GLUED = re.compile(r"(?:option|opt|number|num|numero|choice|choix|answer|reponse|no|n)(\d{1,2})")
 _NUMBER_SIGN = re.compile(r"(?:\bno\.?|\bn ?[°º]|#)\s*(?=\d)")
@@ -109,5 +113,15 @@ def _numbers(said: tuple[str, ...]) -> set[int]:
 
 
 def _ordinal(word: str) -> int | None:
+    """Return what an ordinal counts; a long one may be misspelled by a letter ("thrid")."""
     numeric = _NUMERIC_ORDINAL.fullmatch(word)
-    return int(numeric[1]) if numeric else _ORDINALS.get(word)
+    if numeric:
+        return int(numeric[1])
+    if word in _ORDINALS or len(word) < _SPELLED_WRONG or word.endswith(_NO_ORDINAL):
+        return _ORDINALS.get(word)
+    near = {
+        number
+        for ordinal, number in _ORDINALS.items()
+        if ordinal[0] == word[0] and OSA.distance(word, ordinal, score_cutoff=1) == 1
+    }
+    return near.pop() if len(near) == 1 else None

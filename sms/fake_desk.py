@@ -45,6 +45,11 @@ class FakeDesk:
         """Keep a client waiting, until release() at the latest."""
         self._released.wait(seconds)
 
+    @property
+    def is_released(self) -> bool:
+        """Say whether nobody is to be kept waiting any more."""
+        return self._released.is_set()
+
     def release(self) -> None:
         """Let go of everybody who is kept waiting."""
         self._released.set()

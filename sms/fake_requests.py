@@ -14,7 +14,8 @@ from sms.fake_desk import FakeDesk
 from sms.fake_messages import FakeMessage, wanted_by
 
 _PATH = re.compile(r"/2010-04-01/Accounts/(?P<account>\w+)/Messages(?:/(?P<sid>\w+))?\.json")
-_LONGEST_WAIT = 30.0  # seconds; stopping the server ends it at once
+_LONGEST_WAIT = 30.0  # seconds; stopping the server ends it
+_LOOK_EVERY = 0.02  # seconds
 _REFUSALS: Mapping[str, tuple[int, int]] = {
     "429": (429, 20429),
     "500": (500, 20500),
@@ -135,11 +136,18 @@ class FakeRequests(BaseHTTPRequestHandler):
         self._refuse(500, 20500)
 
     def _hang(self) -> None:
-        self.desk.hold(_LONGEST_WAIT)
+        """Say nothing until the client has gone, so that waiting clients don't fill the server."""
+        self.connection.settimeout(_LOOK_EVERY)
+        for _ in range(int(_LONGEST_WAIT / _LOOK_EVERY)):
+            try:
+                if self.desk.is_released or not self.connection.recv(1, socket.MSG_PEEK):
+                    return
+            except TimeoutError:
+                continue
 
     def _hang_after_accept(self) -> None:
         self._accept()
-        self.desk.hold(_LONGEST_WAIT)
+        self._hang()
 
     def _reset_after_accept(self) -> None:
         self._accept()

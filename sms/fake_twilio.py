@@ -39,7 +39,9 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
 
 
 class _Server(HTTPServer):
-    """An HTTP server with a bounded number of threads."""
+    """An HTTP server with a bounded number of threads; further clients wait in line."""
+
+    request_queue_size = 256
 
     def __init__(self, address: tuple[str, int], handler: type[FakeRequests]) -> None:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="fake-carrier")

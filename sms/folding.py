@@ -12,9 +12,10 @@ _SIGNATURE = re.compile(
     r"[a-z0-9 .,]{2,40}$"
 )
 _TRAILING_MARK = re.compile(r"\s*[.!?,;:…]$")
-_WORDS = re.compile(r"[a-z0-9]+|[^\x00-\x7f\s]")
+_WORDS = re.compile(r"\d+(?:-\d+)+|[a-z0-9]+|[^\x00-\x7f\s]")
 _ELISION = re.compile(r"\b(l|d|j|n|s|m|t|c|qu|jusqu|lorsqu|puisqu)'(?=[a-z])")
 _ENGLISH_ENDING = re.compile(r"(?<=[a-z])'(?=(?:t|m|s|re|ll|ve|d)\b)")
+_RANGE = re.compile(r"(?<=\d)\s*(?:-|–|to|a|et|and)\s*(?=\d)")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
@@ -42,10 +43,10 @@ def words(folded: str) -> tuple[str, ...]:
     """Return the words and emoji of a folded text, drawn-out letters ("yesss") shortened.
 
     English endings stay with their word ("don't" gives "dont"), French elisions are set apart
-    ("l'autre" gives "l", "autre").
+    ("l'autre" gives "l", "autre"); a range ("16 to 24") is one word.
     """
     apart = _ENGLISH_ENDING.sub("", _ELISION.sub(r"\1 ", folded))
-    return tuple(_WORDS.findall(_DRAWN_OUT.sub(r"\1", apart)))
+    return tuple(_WORDS.findall(_RANGE.sub("-", _DRAWN_OUT.sub(r"\1", apart))))
 
 
 def word_set(text: str) -> frozenset[str]:

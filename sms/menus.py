@@ -9,7 +9,7 @@ from sms.counting import is_last, number_of
 from sms.folding import bare, fold, unsigned, words
 from sms.likeness import is_like
 from sms.reactions import is_reaction
-from sms.sentences import is_question, mentioned, negations, opening, polite
+from sms.sentences import Sayable, is_hedged, is_question, mentioned, negations, opening, polite
 from sms.synonyms import IN_SENTENCES, Phrase, phrase, with_kin
 
 __all__ = ["Choice", "Option", "choose", "number_of"]
@@ -17,6 +17,9 @@ __all__ = ["Choice", "Option", "choose", "number_of"]
 _LONGEST_SENTENCE = 12  # words; a longer one tells a story and is for free understanding
 _LEADING = re.compile(r"[#(]?(\d{1,2})\s*[).:,=\-]*\s+(\D.*)")
 _TRAILING = re.compile(r"(.*\D)[\s(,=-]+(\d{1,2})\)?")
+_MARKED = re.compile(
+    r"(?:the |le |la |i |want |take |ill )*(?:option|number|numero|#) ?(\d{1,2})\b\D*"
+)
 _PIECES = re.compile(r"[/,;()]|\bor\b|\bou\b")
 
 
@@ -46,17 +49,11 @@ NOT_UNDERSTOOD = Choice(None, sure=False)
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An option made ready.
-
-    `own` are its phrases, `phrases` also other ways to say them, `spoken` those that may stand
-    inside a sentence.
-    """
+    """An option made ready: `phrases` are its own and every other way to say one of them."""
 
     value: str
-    label: Phrase
-    own: frozenset[Phrase]
     phrases: frozenset[Phrase]
-    spoken: frozenset[Phrase]
+    sayable: Sayable
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +67,15 @@ def choose(body: str, options: Sequence[Option]) -> Choice:
     """Return the option that a text means.
 
     Sure: its number in any form, its words, other words for them. Not sure: a misspelling, the
-    start of its label, or its words inside a short sentence; ask back where it matters. A text
-    that fits two options, refuses one or asks about one is not understood.
+    start of its label, its words inside a short sentence or after "I think"; ask back where it
+    matters. A text that fits two options, refuses one or asks about one is not understood.
     """
     said = unsigned(bare(body))
     if not said or is_reaction(body):
         return NOT_UNDERSTOOD
     menu = _menu(tuple(options))
     if value := _exact(words(said), menu.entries):
-        return Choice(value, sure=True)
+        return Choice(value, sure=not is_hedged(words(said)))
     number = number_of(body)
     if number is not None:
         value = menu.numbers.get(number)
@@ -108,8 +105,8 @@ def _entry(option: Option) -> _Entry:
     pieces = [piece for text in spoken for piece in _PIECES.split(fold(text)) if len(piece) > 1]
     own = frozenset(found for text in (*spoken, *pieces) if (found := phrase(text)))
     phrases = with_kin(own)
-    spoken_of = own | (phrases & IN_SENTENCES)
-    return _Entry(option.value, phrase(option.label), own, phrases, spoken_of)
+    sayable = Sayable(phrase(option.label), own, phrases & IN_SENTENCES - own)
+    return _Entry(option.value, phrases, sayable)
 
 
 def _only(values: Sequence[str]) -> str | None:
@@ -120,7 +117,7 @@ def _only(values: Sequence[str]) -> str | None:
 def _exact(said: Phrase, entries: Sequence[_Entry]) -> str | None:
     """Return the option said in so many words, politeness aside; its own words come first."""
     for form in dict.fromkeys((said, polite(said))):
-        own = [entry.value for entry in entries if form in entry.own]
+        own = [entry.value for entry in entries if form in entry.sayable.own]
         kin = [entry.value for entry in entries if form in entry.phrases]
         if own or kin:
             return _only(own or kin)
@@ -128,7 +125,10 @@ def _exact(said: Phrase, entries: Sequence[_Entry]) -> str | None:
 
 
 def _numbered(said: str, menu: _Menu) -> Choice | None:
-    """Return what a number with its own label means ("1 Milton"); None where there is no such."""
+    """Return what a number with its label means ("1 Milton"), or one marked as such; None if no."""
+    marked = _MARKED.fullmatch(said)
+    if marked and int(marked[1]) in menu.numbers:
+        return Choice(menu.numbers[int(marked[1])], sure=False)
     leading, trailing = _LEADING.fullmatch(said), _TRAILING.fullmatch(said)
     if leading:
         number, rest = int(leading[1]), leading[2]
@@ -146,7 +146,7 @@ def _numbered(said: str, menu: _Menu) -> Choice | None:
 def _by_words(said: Phrase, entries: Sequence[_Entry], body: str) -> Choice:
     """Return the option meant by words that may be misspelled or stand in a sentence."""
     if value := _exact(said, entries):
-        return Choice(value, sure=True)
+        return Choice(value, sure=not is_hedged(said))
     like = [entry.value for entry in entries if _is_misspelled(polite(said), entry)]
     if like:
         return Choice(_only(like), sure=False)
@@ -155,7 +155,7 @@ def _by_words(said: Phrase, entries: Sequence[_Entry], body: str) -> Choice:
     start = opening(said)
     if start and (value := _exact((start,), entries)):
         return Choice(value, sure=False)
-    found = mentioned(said, [(entry.label, entry.spoken) for entry in entries])
+    found = mentioned(said, [entry.sayable for entry in entries])
     if found is None or is_question(body, said, entries[found].phrases):
         return NOT_UNDERSTOOD
     return Choice(entries[found].value, sure=False)

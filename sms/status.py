@@ -8,6 +8,7 @@ class DeliveryStatus(StrEnum):
     """How far a message got, from the least known to the most final."""
 
     UNKNOWN = "unknown"
+    RECEIVING = "receiving"
     ACCEPTED = "accepted"
     SCHEDULED = "scheduled"
     QUEUED = "queued"
@@ -19,7 +20,6 @@ class DeliveryStatus(StrEnum):
     PARTIALLY_DELIVERED = "partially_delivered"
     DELIVERED = "delivered"
     READ = "read"
-    RECEIVING = "receiving"
     RECEIVED = "received"
 
 

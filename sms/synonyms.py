@@ -19,14 +19,17 @@ def _family(text: str) -> frozenset[Phrase]:
 YES = _family(
     "yes, y, yep, yup, yeah, yea, yah, ya, yas, yess, sure, of course, for sure, absolutely,"
     " definitely, correct, thats right, that is right, right, i do, i am, i have, we do, we are,"
-    " yes i do, yes i am, yes i have, true, affirmative, 👍, ✅, 👌, ✔,"
+    " yes i do, yes i am, yes i have, true, affirmative, uh huh, mhm, i think so, i guess so,"
+    " i believe so, 👍, ✅, 👌, ✔, ben oui, oui oui, je pense que oui, je crois que oui,"
     " oui, ouais, ouaip, ouin, oue, bien sur, absolument, certainement, exact, c'est ca,"
     " c'est exact, tout a fait, oui je le suis, vrai, mets-en"
 )
 NO = _family(
     "no, n, nope, nah, naw, nay, no thanks, no thank you, not really, i dont, i do not, im not,"
     " i am not, i havent, no i dont, no im not, no i do not, not at all, never, negative, false,"
-    " 👎, non, nan, non merci, pas vraiment, pas du tout, pantoute, jamais, aucunement, faux"
+    " no way, i dont think so, i guess not, 👎, ben non, non non, je pense pas, je pense que non,"
+    " je ne pense pas, je crois pas, je crois que non, je ne crois pas,"
+    " non, nan, non merci, pas vraiment, pas du tout, pantoute, jamais, aucunement, faux"
 )
 UNSURE = _family(
     "not sure, unsure, im not sure, idk, i dk, dk, dunno, i dunno, dont know, i dont know,"
@@ -40,7 +43,8 @@ UNSURE = _family(
 PERSON = _family(
     "a person, person, real person, talk to a person, talk to someone, talk to somebody,"
     " speak to someone, speak to a person, speak with someone, talk with someone, human,"
-    " talk to a human, agent, someone to talk to, real human, operator, navigator,"
+    " talk to a human, speak to a human, agent, call me, someone to talk to,"
+    " real human, operator, navigator,"
     " une personne, vraie personne, parler a quelqu'un, parler a une personne, parler avec"
     " quelqu'un, un humain, humain, un agent, une vraie personne, quelqu'un, intervenante,"
     " un intervenant"
@@ -56,9 +60,11 @@ OTHER = _family(
 WOMAN = _family("woman, female, girl, lady, f, femme, fille, dame")
 MAN = _family("man, male, guy, boy, m, homme, garcon, gars, un gars")
 
-# Families whose words are also understood inside a sentence; the others are too short for it.
+SELF = _family("me, myself, just me, only me, moi, moi-meme, juste moi, pour moi-meme")
+
+# Families whose phrases are also understood inside a sentence; the others are too short for it.
 IN_SENTENCES = PERSON | UNSURE
-FAMILIES = (YES, NO, UNSURE, PERSON, NONE, OTHER, WOMAN, MAN)
+FAMILIES = (YES, NO, UNSURE, PERSON, NONE, OTHER, WOMAN, MAN, SELF)
 
 
 def with_kin(phrases: Iterable[Phrase]) -> frozenset[Phrase]:

@@ -135,7 +135,7 @@ class TwilioCarrier:
             found = _refused(refusal, writes=writes)
         except network.RequestException as failure:
             found = _failed(failure, writes=writes)
-        except (ValueError, TypeError, KeyError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             # The answer was no JSON, or not of the shape we know: it may well have been done.
             found = Uncertain() if writes else TryLater()
         raise found

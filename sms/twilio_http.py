@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from requests import Session
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
-_CARRIER = "https://api.twilio.com"
 _silent = logging.getLogger("sms.twilio_http.silent")
 _silent.disabled = True
 # At DEBUG this logger writes the URL of each request, and with it the number looked up.
@@ -25,7 +25,7 @@ class QuietHttpClient(HttpClient):
     def __init__(self, *, timeout: float, base_url: str | None = None) -> None:
         """Take seconds to wait for connecting and for each read, and another host for tests."""
         super().__init__(logger=_silent, is_async=False, timeout=timeout)
-        self._base_url = base_url.rstrip("/") if base_url else None
+        self._base_url = urlsplit(base_url) if base_url else None
         self._session = Session()
         # A proxy of the environment is for the way out, not for a server on this machine.
         self._session.trust_env = base_url is None
@@ -42,8 +42,11 @@ class QuietHttpClient(HttpClient):
         allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the library's signature
     ) -> Response:
         """Make one request, never a second by itself."""
-        if self._base_url and uri.startswith(_CARRIER):
-            uri = self._base_url + uri.removeprefix(_CARRIER)
+        if self._base_url:
+            parts = urlsplit(uri)
+            uri = parts._replace(
+                scheme=self._base_url.scheme, netloc=self._base_url.netloc
+            ).geturl()
         arguments: dict[str, Any] = {"params": params, "data": data, "headers": headers}
         answer = self._session.request(
             method.upper(),

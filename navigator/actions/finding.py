@@ -96,9 +96,7 @@ def _entry(service: Service, vocabulary: Vocabulary) -> Entry:
     record = service.record
     names = (record.name.en, record.name.fr)
     short = (record.short_name.en, record.short_name.fr) if record.short_name else ()
-    acronyms = tuple(
-        name for name in record.alternate_names if name.isupper() and len(name) <= 8
-    )
+    acronyms = tuple(name for name in record.alternate_names if name.isupper() and len(name) <= 8)
     places = {place.city for place in record.places} | set(_served(service))
     organization = service.organization.name
     return Entry(

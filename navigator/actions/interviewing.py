@@ -1,4 +1,4 @@
-"""The interview: needs and answers in, the next question and the list out; the same for every face."""
+"""The interview: needs and answers in, question and list out; the same for every face."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

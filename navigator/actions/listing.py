@@ -50,11 +50,22 @@ def all_ways(directory: Directory, matches: Sequence[Match]) -> tuple[Way, ...]:
 
 def can_refer(way: Way) -> bool:
     """Say whether a navigator can ask it to contact a person; a crisis line only takes calls."""
-    return not way.contact.record.crisis and way.contact.id != "emergency-911"
+    return not way.service.record.crisis
+
+
+def can_refer_service(directory: Directory, service: Service) -> bool:
+    """Say whether a navigator can ask a service, or its door, to contact a person."""
+    return can_refer(Way(directory.door_of(service) or service, service))
 
 
 def page(
-    state: State, every: Sequence[Way], vocabulary: Vocabulary, language: str, *, lead: str, ask: bool
+    state: State,
+    every: Sequence[Way],
+    vocabulary: Vocabulary,
+    language: str,
+    *,
+    lead: str,
+    ask: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """Write one page of the list; give the text and the keys of what is shown."""
     start = state.page * PAGE
@@ -64,12 +75,21 @@ def page(
     for count in range(min(PAGE, len(rest)), 0, -1):
         more = say("list_more", language) if len(rest) > count else ""
         tail = say("list_tail", language, more=(say("list_ask", language) if ask else "") + more)
-        lines = [f"- {way.contact.record.brief(language)} {reach(way.contact)}" for way in rest]
-        parts = [lead, _head(state, vocabulary, language), *lines[:count], tail]
+        lines = [line(way, language) for way in rest[:count]]
+        parts = [lead, _head(state, vocabulary, language), *lines, tail]
         text = plain("\n".join(part for part in parts if part))
         if fits(text, segments=SEGMENTS) or count == 1:
             break
     return text, tuple(way.key for way in rest[:count])
+
+
+def line(way: Way, language: str) -> str:
+    """Name the service, the door that it is reached through, and the number to call."""
+    name = way.service.record.brief(language)
+    if way.contact is not way.service:
+        door = way.contact.record.brief(language)
+        return f"- {say('list_via', language, name=name, door=door)} {reach(way.contact)}"
+    return f"- {name} {reach(way.contact)}"
 
 
 def _head(state: State, vocabulary: Vocabulary, language: str) -> str:

@@ -13,8 +13,8 @@ from navigator.domain.staff import Permission, Staff
 from navigator.storage import history, outbox, people, referrals
 from navigator.storage.database import Transaction
 from navigator.vault import Vault
-from navigator.wording.reading import say
 from navigator.wording.dates import day
+from navigator.wording.reading import say
 
 QUIET_FROM, QUIET_UNTIL = 21, 9
 """Initiated texts wait from 21:00 to 9:00 local time (our choice; reference: sms.md part 2)."""

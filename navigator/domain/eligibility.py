@@ -50,22 +50,25 @@ def holds(test: Test, answers: Answers) -> bool | None:
 
 def judge(record: ServiceRecord, answers: Answers) -> Judgement:
     """Judge a service for the answers known so far."""
+    return judge_from(record, answers, [holds(rule, answers) for rule in record.rules])
+
+
+def judge_from(record: ServiceRecord, answers: Answers, truths: Iterable[bool | None]) -> Judgement:
+    """Judge a service whose rules were read already; truths stand in the order of its rules."""
     met: list[Rule] = []
     failed: list[Rule] = []
     preferred: list[Rule] = []
     passed_over: list[Rule] = []
     unknown: dict[str, None] = {}
-    for rule in record.rules:
-        truth = holds(rule, answers)
-        if rule.strength is Strength.EXCLUDES and truth is not None:
-            truth = not truth
+    for rule, read in zip(record.rules, truths, strict=False):
         if rule.strength is Strength.PREFERS:
-            if truth is not None:
-                (preferred if truth else passed_over).append(rule)
-        elif truth is None:
+            if read is not None:
+                (preferred if read else passed_over).append(rule)
+        elif read is None:
             unknown |= dict.fromkeys(missing(rule, answers))
         else:
-            (met if truth else failed).append(rule)
+            good = read is not (rule.strength is Strength.EXCLUDES)
+            (met if good else failed).append(rule)
     verdict = Verdict.MAY_FIT if unknown else Verdict.FITS
     return Judgement(
         verdict=Verdict.DOES_NOT_FIT if failed else verdict,
@@ -78,10 +81,13 @@ def judge(record: ServiceRecord, answers: Answers) -> Judgement:
 
 
 def missing(test: Test, answers: Answers) -> Iterable[str]:
-    """List the facts of a test that are not known, declined ones too."""
-    for one in test.comparisons():
-        if one.fact and answers.get(one.fact, DECLINED) == DECLINED:
-            yield one.fact
+    """List the facts that can still decide a test: not known, declined ones too."""
+    if holds(test, answers) is not None:
+        return
+    if test.fact:
+        yield test.fact
+    for part in test.all_of or test.any_of:
+        yield from missing(part, answers)
 
 
 def _compare(test: Test, answer: Answer) -> bool:

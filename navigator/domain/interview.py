@@ -1,13 +1,17 @@
 """Which question comes next: only one whose answer can still change what is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
+from math import log2
 
-from directory_data.directory import Directory, Service
-from directory_data.records import Rule, Strength
-from directory_data.vocabulary.reading import Vocabulary
-from navigator.domain.eligibility import DECLINED, Answers, Verdict, holds
-from navigator.domain.matching import SHOWN, Match, match
+from directory_data.directory import Directory
+from directory_data.vocabulary.reading import FactKind, Vocabulary
+from navigator.domain.eligibility import Answer, Answers, Verdict
+from navigator.domain.matching import SHOWN, Match, Table, matched, table
+from navigator.domain.population import shares
+from navigator.domain.weighing import About, Reading, band
 
 CAP = 8
 """Most questions ever asked, the openers counted (texting drop-outs stop at a median of 9)."""
@@ -24,8 +28,13 @@ SENSITIVE_COST = 2.5
 LAST_RESORT: Mapping[str, float] = {"current_client": 3.0, "works_with_professional": 1.5}
 """Facts that people can often not tell before they asked the agency."""
 
-ENOUGH = 0.15
+ENOUGH = 0.1
 """Below this promise a question isn't worth the asking: the service shows what it depends on."""
+
+FALLS_OFF = 6.0
+"""The place in the shown list at which settling a service is worth half of settling the first."""
+
+Shown = tuple[tuple[str, Verdict], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +49,26 @@ def standing(
     directory: Directory, vocabulary: Vocabulary, needs: Sequence[str], answers: Answers
 ) -> Standing:
     """Judge the services and choose the next question; None when nothing more can change."""
-    matches = match(directory, needs, answers)
-    return Standing(_next(vocabulary, matches, answers), matches)
+    laid = table(directory, needs, answers)
+    return Standing(choose(vocabulary, laid), matched(directory, laid))
 
 
-def _next(vocabulary: Vocabulary, matches: Sequence[Match], answers: Answers) -> str | None:
+def choose(vocabulary: Vocabulary, laid: Table) -> str | None:
+    """Choose the next question for a table of services; None where none is worth asking."""
+    answers = laid.about.answers
     if len(answers) >= CAP:
         return None
-    in_reach = reachable(matches)
+    prospects = Prospects(vocabulary, laid)
     for fact in OPENERS:
-        if fact not in answers and any(_turns_on(one.service, fact, answers) for one in in_reach):
+        if fact not in answers and prospects.opens(fact):
             return fact
     promise = {
-        fact: gain / cost(vocabulary, fact)
-        for fact, gain in gains(in_reach, answers).items()
+        fact: prospects.gain(fact) / cost(vocabulary, fact)
+        for fact in sorted(prospects.open_facts)
         if fact not in answers
     }
     best = max(promise, key=lambda fact: (promise[fact], fact), default=None)
     return best if best is not None and promise[best] >= ENOUGH else None
-
-
-def reachable(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """Give the matches that can be in the shown list, whatever is answered from here on.
-
-    A service that fits and stands among the first stays; one that may fit can rise at most to
-    the rank of one that fits, so all below the last shown one that can't rise past it are out.
-    """
-    alive = [one for one in matches if one.verdict is not Verdict.DOES_NOT_FIT]
-    if len(alive) <= SHOWN:
-        return tuple(alive)
-    sure = sorted((one.points for one in alive if one.verdict is Verdict.FITS), reverse=True)
-    bar = sure[SHOWN - 1] if len(sure) >= SHOWN else float("-inf")
-    most = 16.0  # a verdict's rise and a few preferences met
-    return tuple(one for one in alive if one.points + most >= bar)
-
-
-def gains(matches: Sequence[Match], answers: Answers) -> dict[str, float]:
-    """Weigh each unknown fact by how many services it can settle, the first ones more."""
-    weights: dict[str, float] = {}
-    for position, one in enumerate(matches):
-        unknown = one.judgement.unknown
-        weight = 1.0 if position < SHOWN else SHOWN / (position + 1)
-        for fact in unknown:
-            if answers.get(fact) != DECLINED:
-                weights[fact] = weights.get(fact, 0.0) + weight / len(unknown)
-    return weights
 
 
 def cost(vocabulary: Vocabulary, fact: str) -> float:
@@ -93,14 +77,83 @@ def cost(vocabulary: Vocabulary, fact: str) -> float:
     return price * LAST_RESORT.get(fact, 1.0)
 
 
-def _turns_on(service: Service, fact: str, answers: Answers) -> bool:
-    return any(_open(rule, fact, answers) for rule in service.record.rules)
+class Prospects:
+    """What the shown list would become for each answer that a fact can have."""
+
+    def __init__(self, vocabulary: Vocabulary, laid: Table) -> None:
+        self._vocabulary = vocabulary
+        self._laid = laid
+        self._order = sorted(laid.ranked(laid.reading, laid.contenders()))
+        self._now = self._shown(laid.reading, self._order[:SHOWN])
+        self._first = [at for _, _, at in self._order[:SHOWN]]
+        weights, truths = laid.sheet.weights, laid.reading.truths
+        self._open: dict[str, set[int]] = {}
+        for number in laid.reading.numbers:
+            if truths[number] is None:
+                for fact in weights[number].facts:
+                    self._open.setdefault(fact, set()).add(number)
+
+    @property
+    def open_facts(self) -> frozenset[str]:
+        """Give the facts that some rule still waits for."""
+        return frozenset(self._open)
+
+    def opens(self, fact: str) -> bool:
+        """Say whether some answer changes the shown list or its order."""
+        return any(then != self._now for then in self._futures(fact))
+
+    def gain(self, fact: str) -> float:
+        """Give how much of the shown list an answer settles, in bits; 0 where it changes nothing.
+
+        What is nearly sure without asking settles little, and the end of the list less than its top.
+        Preferences only order the list, so nobody is asked about them.
+        """
+        fates: list[dict[Verdict, float]] = [{} for _ in self._first]
+        for likely, reading in self._readings(fact):
+            for fate, at in zip(fates, self._first, strict=True):
+                verdict = self._laid.verdict(reading, at)
+                fate[verdict] = fate.get(verdict, 0.0) + likely
+        return sum(
+            _bits(fate.values()) / (1.0 + place / FALLS_OFF) for place, fate in enumerate(fates)
+        )
+
+    def _readings(self, fact: str) -> Iterator[tuple[float, Reading]]:
+        numbers = sorted(self._open.get(fact, ()))
+        for value, likely in self._values(fact) if numbers else ():
+            about = About(self._laid.about.needs, {**self._laid.about.answers, fact: value})
+            yield likely, self._laid.reading.again(self._laid.sheet, numbers, about)
+
+    def _futures(self, fact: str) -> Iterator[Shown]:
+        numbers = self._open.get(fact, set())
+        rows = self._laid.rows
+        touched = [at for _, _, at in self._order if not numbers.isdisjoint(rows[at].weights)]
+        inside = set(touched)
+        others = list(islice((one for one in self._order if one[2] not in inside), SHOWN))
+        for _, reading in self._readings(fact):
+            best = nsmallest(SHOWN, self._laid.ranked(reading, touched))
+            yield self._shown(reading, sorted([*others, *best])[:SHOWN])
+
+    def _shown(self, reading: Reading, order: Sequence[tuple[float, str, int]]) -> Shown:
+        return tuple((key, self._laid.verdict(reading, at)) for _, key, at in order)
+
+    def _values(self, fact: str) -> Iterator[tuple[Answer, float]]:
+        if self._vocabulary.facts[fact].kind is FactKind.YEARS:
+            for years in self._years(fact):
+                yield years, 1.0
+            return
+        age = self._laid.about.answers.get("age")
+        yield from shares(fact, self._laid.about.needs, age).items()
+
+    def _years(self, fact: str) -> list[int]:
+        # One age for every stretch of years in which no rule changes its mind.
+        years = {40}
+        for number in self._open[fact]:
+            for one in self._laid.sheet.weights[number].test.comparisons():
+                if one.fact == fact:
+                    low, high = band(one)
+                    years |= {max(0, int(low) - 1), int(low), int(high), int(high) + 1}
+        return sorted(years)
 
 
-def _open(rule: Rule, fact: str, answers: Answers) -> bool:
-    hard = rule.strength is not Strength.PREFERS or fact in OPENERS
-    return (
-        hard
-        and any(test.fact == fact for test in rule.comparisons())
-        and holds(rule, answers) is None
-    )
+def _bits(chances: Iterable[float]) -> float:
+    return -sum(chance * log2(chance) for chance in chances if chance > 0.0)

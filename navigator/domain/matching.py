@@ -1,25 +1,26 @@
 """Which services to show for needs and answers, in which order, and through which door."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from directory_data.records import Rule
-from navigator.domain.eligibility import Answers, Judgement, Verdict, judge
+from navigator.domain.doors import WIDEST, resolve, widest
+from navigator.domain.eligibility import Answers, Judgement, Verdict, judge_from
+from navigator.domain.weighing import OUT, About, Reading, Row, Sheet, read, sheet_of
 
 SHOWN = 10
 """How many services a list shows; questions are asked only for what can enter it."""
 
-WIDEST_DOORS = ("211-ontario", "access-halton-311")
-"""What is left when nothing fits: somebody who knows the rest."""
+WIDEST_DOORS = WIDEST
 
-VERDICT_POINTS = {Verdict.FITS: 20.0, Verdict.MAY_FIT: 10.0, Verdict.DOES_NOT_FIT: -1000.0}
-
-NEED_POINTS = (8.0, 5.0, 3.0, 2.0)
+NEED_POINTS = (8.0, 6.0, 4.5, 3.5)
 """For a need that the record names first, second and so on: what a service is mainly for."""
 
 WANTED_WEIGHT = (1.0, 0.8, 0.65, 0.5)
 """For what the person named first, second and so on."""
+
+ALSO_SERVES = 3.0
+"""For each further need of the person that a service serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,83 @@ class Match:
         return self.door or self.service
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The services in question with their fixed points, and all weights read for the person."""
+
+    sheet: Sheet
+    about: About
+    rows: tuple[Row, ...]
+    fixed: tuple[float, ...]
+    reading: Reading
+
+    def contenders(self) -> list[int]:
+        """Give the places of the rows that can be shown, whatever is answered.
+
+        Rows with the same rules and points always stand together, in the order of their ids, so of
+        each such group only as many count as a list holds.
+        """
+        alike: dict[tuple[float, tuple[int, ...]], list[int]] = {}
+        for at, (row, fixed) in enumerate(zip(self.rows, self.fixed, strict=True)):
+            alike.setdefault((fixed, row.weights), []).append(at)
+        found: list[int] = []
+        for group in alike.values():
+            if len(group) > SHOWN:
+                group.sort(key=lambda at: self.rows[at].service.id)
+            found += group[:SHOWN]
+        return found
+
+    def ranked(self, reading: Reading, only: Iterable[int]) -> list[tuple[float, str, int]]:
+        """Give points (negative, so that they sort), id and place of some rows still in."""
+        value = reading.points.__getitem__
+        rows, fixed = self.rows, self.fixed
+        found = (
+            (-fixed[at] - sum(map(value, rows[at].weights)), rows[at].service.id, at) for at in only
+        )
+        return [one for one in found if one[0] < -OUT / 2]
+
+    def verdict(self, reading: Reading, at: int) -> Verdict:
+        """Give the verdict on a row."""
+        weights = self.sheet.weights
+        hard = [number for number in self.rows[at].weights if weights[number].hard]
+        if any(reading.points[number] <= OUT for number in hard):
+            return Verdict.DOES_NOT_FIT
+        unknown = any(reading.truths[number] is None for number in hard)
+        return Verdict.MAY_FIT if unknown else Verdict.FITS
+
+
+def table(directory: Directory, needs: Sequence[str], answers: Answers) -> Table:
+    """Lay out the services that serve one of the needs."""
+    wanted = tuple(dict.fromkeys(needs))
+    sheet = sheet_of(directory)
+    found = {one.id: None for need in wanted for one in directory.by_need.get(need, ())}
+    rows = tuple(sheet.rows[key] for key in found)
+    about = About(wanted, answers)
+    fixed = tuple(row.base + _worth(row.service.record.needs, wanted) for row in rows)
+    return Table(sheet, about, rows, fixed, read(sheet, rows, about))
+
+
 def match(directory: Directory, needs: Sequence[str], answers: Answers) -> tuple[Match, ...]:
     """Judge every service that serves one of the needs, best first, those that don't fit last."""
-    wanted = tuple(dict.fromkeys(needs))
-    found = {service.id: service for need in wanted for service in directory.by_need.get(need, ())}
-    matches = [_match(directory, service, wanted, answers) for service in found.values()]
-    return tuple(sorted(matches, key=lambda one: (-one.points, one.service.id)))
+    return matched(directory, table(directory, needs, answers))
+
+
+def matched(directory: Directory, laid: Table) -> tuple[Match, ...]:
+    """Put the services of a table in order, with their reasons and doors."""
+    answers, wanted = laid.about.answers, laid.about.needs
+    points, truths = laid.reading.points, laid.reading.truths
+    found: list[tuple[float, str, Match]] = []
+    for row, fixed in zip(laid.rows, laid.fixed, strict=True):
+        service = row.service
+        record = service.record
+        total = fixed + sum(points[number] for number in row.weights)
+        needs = tuple(need for need in wanted if need in record.needs)
+        contact = resolve(directory, service, answers)
+        judgement = judge_from(record, answers, [truths[number] for number in row.weights])
+        door = None if contact is service else contact
+        found.append((-total, service.id, Match(service, judgement, needs, door, total)))
+    found.sort(key=lambda one: one[:2])
+    return tuple(one[2] for one in found)
 
 
 def shown(matches: Sequence[Match]) -> tuple[Match, ...]:
@@ -58,41 +130,12 @@ def shown(matches: Sequence[Match]) -> tuple[Match, ...]:
 
 def widest_doors(directory: Directory) -> tuple[Service, ...]:
     """Give the doors that are open to everybody, for when nothing else is left."""
-    return tuple(directory.services[key] for key in WIDEST_DOORS if key in directory.services)
+    return widest(directory)
 
 
-def _match(
-    directory: Directory, service: Service, wanted: tuple[str, ...], answers: Answers
-) -> Match:
-    record = service.record
-    judgement = judge(record, answers)
-    needs = tuple(need for need in wanted if need in record.needs)
-    worth = max(
-        NEED_POINTS[record.needs.index(need)] * WANTED_WEIGHT[min(wanted.index(need), 3)]
-        for need in needs
+def _worth(served: Sequence[str], wanted: Sequence[str]) -> float:
+    both = [need for need in wanted if need in served]
+    best = max(
+        NEED_POINTS[served.index(need)] * WANTED_WEIGHT[min(wanted.index(need), 3)] for need in both
     )
-    points = (
-        VERDICT_POINTS[judgement.verdict]
-        + worth
-        + 1.5 * (len(needs) - 1)
-        + sum(_preference(rule, +1) for rule in judgement.preferred)
-        + sum(_preference(rule, -1) for rule in judgement.passed_over)
-        + sum(_closeness(rule) for rule in judgement.met)
-        + (1.0 if record.access.self_referral else 0.0)
-        - (0.5 if record.confidence == "medium" else 0.0)
-    )
-    return Match(service, judgement, needs, directory.door_of(service), points)
-
-
-def _preference(rule: Rule, sign: int) -> float:
-    # Where a service mainly serves another town, it is of little use; other preferences weigh less.
-    facts = {test.fact for test in rule.comparisons()}
-    if "municipality" in facts:
-        return 3.0 if sign > 0 else -12.0
-    return 3.0 if sign > 0 else -4.0
-
-
-def _closeness(rule: Rule) -> float:
-    # A rule that the person meets says that the service is made for people like them.
-    facts = {test.fact for test in rule.comparisons()}
-    return 3.0 if "municipality" in facts else 2.0
+    return best + ALSO_SERVES * (len(both) - 1)

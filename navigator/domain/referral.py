@@ -72,7 +72,7 @@ class Actor(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a referral was declined or did not work out: a closed list, with a free note beside it."""
+    """Why a referral was declined or did not work out: a closed list, a note beside it."""
 
     NOT_ELIGIBLE = "not_eligible"
     NO_CAPACITY = "no_capacity"

@@ -41,6 +41,7 @@ class Kind(StrEnum):
 
 
 About = Literal["self", "other"]
+_OVER_WHEN_OVER = {Kind.MEDICAL, Kind.UNSAFE}  # a stroke last month is a need for care
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -73,8 +74,10 @@ def check(text: str, lexicon: Lexicon) -> Danger:
     found = safety_search.find(said, lexicon)
     marks = _marks(found)
     calmed = {place for hit in found if hit.group.calm for place in hit.places}
-    dangers = [hit for hit in found if hit.group.kind and not calmed.intersection(hit.places)]
-    standing = [h for h in dangers if not _denied(h, marks) and not _past_or_topic(h, marks)]
+    dangers = [hit for hit in found if hit.group.kind and not _calmed(hit, calmed)]
+    gone = [set(hit.places) for hit in dangers if _denied(hit, marks) or _past_or_topic(hit, marks)]
+    # a phrase inside one that was taken back goes with it: "used to (want to die)"
+    standing = [hit for hit in dangers if not any(at.issuperset(hit.places) for at in gone)]
     signs = [(_level(hit, marks), hit) for hit in standing if hit.group.strength != "worry"]
     if not signs and _worrying(dangers, standing):
         signs = [(Level.CRISIS, hit) for hit in standing if hit.group.strength == "worry"]
@@ -103,6 +106,11 @@ def _marks(found: Iterable[Hit]) -> _Marks:
     return _Marks({mark: frozenset(at) for mark, at in places.items()})
 
 
+def _calmed(hit: Hit, calmed: set[int]) -> bool:
+    """Tell whether a calming phrase claims at least half of the words of this hit."""
+    return 2 * len(calmed.intersection(hit.places)) >= len(set(hit.places))
+
+
 def _denied(hit: Hit, marks: _Marks) -> bool:
     """Tell whether "not", "never", "no" takes this hit back: "I am not going to kill myself"."""
     if not hit.group.denial:
@@ -118,13 +126,24 @@ def _denied(hit: Hit, marks: _Marks) -> bool:
 
 
 def _past_or_topic(hit: Hit, marks: _Marks) -> bool:
-    long_ago = marks.has("long_ago") and not marks.has("again")
-    if hit.group.strength == "topic" and (marks.has("learning") or marks.has("loss") or long_ago):
+    if hit.group.strength == "topic" and (marks.has("learning") or marks.has("loss")):
         return True
-    return hit.group.past and long_ago
+    if not hit.group.past or marks.has("again") or marks.at("present").intersection(hit.places):
+        return False
+    over = marks.has("while_ago") or marks.has("loss")
+    if hit.group.kind in _OVER_WHEN_OVER and over and not marks.has("now"):
+        return True
+    # "abused as a child and now I cut myself": long ago doesn't reach across the "now"
+    turns = marks.at("turn")
+    return any(
+        not turns.intersection(range(min(at, hit.start), max(at, hit.start)))
+        for at in marks.at("long_ago")
+    )
 
 
 def _level(hit: Hit, marks: _Marks) -> Level:
+    if hit.group.past and marks.has("while_ago") and not marks.has("now"):
+        return Level.CRISIS
     if hit.group.rises and marks.has("now"):
         return Level.EMERGENCY
     if hit.group.falls and marks.has("habit"):

@@ -12,6 +12,7 @@ from navigator.domain.safety_text import Reading
 from navigator.wording.danger_words import BadDangerWords, DangerWords, Group
 
 SHORT_GAP, LONG_GAP = 3, 8  # words that ".." and "..." may jump over
+AT_LEAST = 2  # a phrase of several words must not shrink to one that is found everywhere
 GAPS = {"..": SHORT_GAP, "...": LONG_GAP}
 NUMBER = re.compile(r"#(?:(\d+)\+)?")
 _SLOT = re.compile(r"<([^<>]+)>")
@@ -60,7 +61,8 @@ def compile_lexicon(source: DangerWords) -> Lexicon:
         Phrase(group, steps, frozenset(step.slot for step in steps))
         for group in source.groups
         for line in group.say
-        for steps in _lines(line, group, plain, slots)
+        for way in _ways(line)
+        for steps in _lines(way, group, plain, slots)
     ]
     used = {slot for phrase in phrases for slot in phrase.needs}
     numbers = tuple(
@@ -112,39 +114,59 @@ def _fill(
     return found
 
 
+def _ways(line: str) -> tuple[str, ...]:
+    """Return both orders of "a & b": near each other, whichever comes first."""
+    first, both, second = line.partition(" & ")
+    return (f"{first} ... {second}", f"{second} ... {first}") if both else (line,)
+
+
 def _lines(
     line: str, group: Group, plain: Reading, slots: dict[str, set[tuple[str, ...]]]
 ) -> Iterator[tuple[Step, ...]]:
     """Yield the phrases of one line: each way of taking or leaving the (optional) parts."""
-    parts = line.split()
-    optional = [i for i, part in enumerate(parts) if part.startswith("(") and part.endswith(")")]
+    # sayings ("about to") are read over the whole line, before it falls into parts
+    parts = [_part(part, plain, slots) for part in safety_text.spell_out(line, plain).split()]
+    optional = [place for place, (_, _, needed) in enumerate(parts) if not needed]
     for taken in product((True, False), repeat=len(optional)):
-        left = {i for i, take in zip(optional, taken, strict=True) if not take}
-        kept = [part.strip("()") for i, part in enumerate(parts) if i not in left]
-        steps = tuple(_steps(kept, plain, slots))
-        if not steps:
-            raise BadDangerWords(f"group {group.name}: nothing is left of '{line}'")
+        left = {place for place, take in zip(optional, taken, strict=True) if not take}
+        kept = [part[:2] for place, part in enumerate(parts) if place not in left]
+        steps = tuple(_steps(kept, slots))
+        if len(steps) < min(len(parts), AT_LEAST):
+            raise BadDangerWords(f"group {group.name}: too little is left of '{line}'")
         yield steps
 
 
+def _part(
+    written: str, plain: Reading, slots: dict[str, set[tuple[str, ...]]]
+) -> tuple[str, set[tuple[str, ...]], bool]:
+    """Return a part's name, what can stand there, and whether something must."""
+    name = written.strip("()")
+    if name in GAPS or _SLOT.fullmatch(name):
+        return name, set(), name == written
+    read: set[tuple[str, ...]] = set()
+    for choice in name.split("/"):
+        if slot := _SLOT.fullmatch(choice):
+            read |= slots.get(slot[1], set())
+        else:
+            read.add(tuple(safety_text.words(choice, plain)))
+    return name, {filler for filler in read if filler}, name == written
+
+
 def _steps(
-    parts: list[str], plain: Reading, slots: dict[str, set[tuple[str, ...]]]
+    parts: list[tuple[str, set[tuple[str, ...]]]], slots: dict[str, set[tuple[str, ...]]]
 ) -> Iterator[Step]:
     gap = 0
-    for part in parts:
-        if part in GAPS:
-            gap = GAPS[part]
-        elif slot := _SLOT.fullmatch(part):
+    for name, fillers in parts:
+        if name in GAPS:
+            gap = GAPS[name]
+            continue
+        if slot := _SLOT.fullmatch(name):
             if slot[1] not in slots and not NUMBER.fullmatch(slot[1]):
                 raise BadDangerWords(f"no slot is called {slot[1]}")
             yield Step(slot[1], gap)
-            gap = 0
+        elif fillers:
+            slots.setdefault(f"={name}", set()).update(fillers)
+            yield Step(f"={name}", gap)
         else:
-            # "a/b" is a slot of its own; a lone word that reads as several is one filler of several
-            fillers = {tuple(safety_text.words(choice, plain)) for choice in part.split("/")}
-            if not any(fillers):
-                continue
-            name = f"={part}"
-            slots.setdefault(name, set()).update(filler for filler in fillers if filler)
-            yield Step(name, gap)
-            gap = 0
+            continue
+        gap = 0

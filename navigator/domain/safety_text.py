@@ -21,7 +21,7 @@ _LEET_L = str.maketrans({"1": "l", "!": "l", "0": "o", "3": "e", "4": "a", "5": 
 _MARKS = str.maketrans({"$": "s", "!": "i"})
 _RUN = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "œ": "oe", "æ": "ae", "…": " "}  # noqa: RUF001
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "œ": "oe", "æ": "ae", "…": " "}
 )
 _FRENCH_BEFORE_APOSTROPHE = frozenset(
     {"j", "l", "d", "c", "n", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"}
@@ -40,6 +40,7 @@ class Reading:
     emoji: Mapping[str, str]
     alike: Mapping[str, str]  # a key of a misspelling -> the word meant
     near: Mapping[str, tuple[str, ...]]  # a word with one letter gone -> the words it may be
+    sayings: re.Pattern[str] | None  # spellings of several words
 
 
 def fold(text: str) -> str:
@@ -57,6 +58,7 @@ def words(text: str, reading: Reading) -> list[str]:
             f" {reading.emoji[c]} " if c in reading.emoji else c for c in shown if c != "\ufe0f"
         )
     folded = _INITIALS.sub(lambda found: _joined(found[0], reading), fold(shown))
+    folded = _sayings(folded, reading)
     result: list[str] = []
     for token in _WORD.findall(folded):
         if token[0] in ".?!;\n":
@@ -66,6 +68,17 @@ def words(text: str, reading: Reading) -> list[str]:
             continue
         result += [w for w in _known(token, reading) if w not in reading.small_words]
     return result
+
+
+def spell_out(text: str, reading: Reading) -> str:
+    """Return the text folded, with spellings of several words ("about to") put as one."""
+    return _sayings(fold(text), reading)
+
+
+def _sayings(folded: str, reading: Reading) -> str:
+    if reading.sayings is None:
+        return folded
+    return reading.sayings.sub(lambda found: " ".join(reading.spelling[found[0]]), folded)
 
 
 def build(
@@ -89,14 +102,17 @@ def build(
             if len(word) >= _LONG_ENOUGH_FOR_TWO:
                 for key in {k for once in _one_gone(word) for k in _one_gone(once)}:
                     near.setdefault(key, set()).add(word)
+    spelled = {fold(k): tuple(fold(v).replace("'", " ").split()) for k, v in spelling.items()}
+    several = sorted((re.escape(k) for k in spelled if " " in k), key=len, reverse=True)
     return Reading(
         vocabulary=known,
         real_words=frozenset(real_words),
         small_words=frozenset(small_words),
-        spelling={fold(k): tuple(fold(v).replace("'", " ").split()) for k, v in spelling.items()},
+        spelling=spelled,
         emoji=dict(emoji),
         alike=alike,
         near={key: tuple(sorted(found)) for key, found in near.items()},
+        sayings=re.compile(rf"\b(?:{'|'.join(several)})\b") if several else None,
     )
 
 
@@ -151,6 +167,12 @@ def _mended(token: str, reading: Reading) -> str:
     for plain in {token.translate(_LEET), token.translate(_LEET_L)}:
         if plain in reading.vocabulary:
             return plain
+    if token[-1] == "z" and token[:-1] + "s" in reading.vocabulary:  # "hitz", "killz"
+        return token[:-1] + "s"
+    if token.endswith("in"):  # "killin", "cutin"
+        for whole in (token + "g", token[:-2] + token[-3:-2] + "ing"):
+            if whole in reading.vocabulary:
+                return whole
     for key in (_run(token), _swap_key(token)):
         if key and (word := reading.alike.get(key)):
             return word

@@ -1,4 +1,4 @@
-"""Talks by text: one row a number, found by its keyed hash; what came in is remembered by its id."""
+"""Talks by text: one row a number, under its keyed hash; what came in is remembered by its id."""
 
 from dataclasses import dataclass
 from datetime import datetime

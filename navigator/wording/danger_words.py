@@ -11,13 +11,11 @@ import yaml
 
 FOLDER = Path(__file__).parent / "danger"
 SECTIONS = frozenset({"slots", "groups", "spelling", "emoji", "small_words", "real_words"})
-KEYS = frozenset(
-    {"name", "why", "say", "kind", "level", "calm", "mark", "strength", "past", "denial"}
-    | {"rises", "falls", "about"}
-)
+FLAGS = frozenset({"calm", "past", "denial", "rises", "falls"})
+KEYS = FLAGS | {"name", "why", "say", "kind", "level", "mark", "strength", "about"}
 
 
-class BadDangerWords(Exception):  # noqa: N818 - errors are named for what happened
+class BadDangerWords(Exception):
     """A danger file says something the checker doesn't know; the message names file and group."""
 
 
@@ -59,7 +57,7 @@ def read(folder: Path = FOLDER) -> DangerWords:
     pairs: dict[str, dict[str, str]] = {"spelling": {}, "emoji": {}}
     sets: dict[str, set[str]] = {"small_words": set(), "real_words": set()}
     for path in sorted(folder.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         if unknown := set(content) - SECTIONS:
             raise BadDangerWords(f"{path.name}: unknown section {sorted(unknown)}")
         for name, entries in content.get("slots", {}).items():
@@ -83,9 +81,8 @@ def read(folder: Path = FOLDER) -> DangerWords:
 
 
 def _texts(entries: Any, where: str) -> tuple[str, ...]:
-    # YAML turns a bare yes, no, on, off or 1 into something else than a word
     if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
-        raise BadDangerWords(f"{where}: write a list of texts; put quotes around no, on, yes, off")
+        raise BadDangerWords(f"{where}: write a list of texts")
     return tuple(entries)
 
 
@@ -100,4 +97,11 @@ def _group(raw: Mapping[str, Any], file: str) -> Group:
         raise BadDangerWords(f"{where}: say exactly one of kind, calm, mark")
     if raw.get("kind") and raw.get("level") not in {"crisis", "emergency"}:
         raise BadDangerWords(f"{where}: level is crisis or emergency")
-    return Group(**{**raw, "say": _texts(raw["say"], where)})
+    flags = {key: _flag(raw[key], where) for key in FLAGS & set(raw)}
+    return Group(**{**raw, **flags, "say": _texts(raw["say"], where)})
+
+
+def _flag(value: Any, where: str) -> bool:
+    if value not in {"true", "false"}:
+        raise BadDangerWords(f"{where}: '{value}' should be true or false")
+    return bool(value == "true")

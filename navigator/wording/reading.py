@@ -20,7 +20,7 @@ class QuestionWords(Frozen):
 
 def _load(name: str) -> object:
     text = files("navigator.wording").joinpath(name).read_text(encoding="utf-8")
-    content: object = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506
+    content: object = yaml.load(text, Loader=yaml.CSafeLoader)
     return content
 
 

@@ -1,0 +1,69 @@
+"""Staff-owned cases: a person's situation, and what the list must and must not show."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import Field, TypeAdapter, model_validator
+
+from directory_data.directory import Directory
+from directory_data.vocabulary.reading import FactKind, Vocabulary
+from directory_data.words import Frozen
+
+HALTON = Path(__file__).parent / "halton" / "cases.yaml"
+
+
+class FirstAmong(Frozen):
+    """Services that all stand among the first so many of the list."""
+
+    ids: Annotated[tuple[str, ...], Field(min_length=1)]
+    within: Annotated[int, Field(ge=1, le=10)]
+
+
+class Case(Frozen):
+    """One situation with what must be shown for it, and the fact that this stands on."""
+
+    name: str
+    table: Annotated[int, Field(ge=1, le=7)]
+    needs: Annotated[tuple[str, ...], Field(min_length=1)]
+    answers: Mapping[str, bool | int | str]
+    first_among: FirstAmong | None = None
+    not_first: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()
+    does_not_fit: tuple[str, ...] = ()
+    why: str
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> "Case":
+        if not (self.first_among or self.not_first or self.fits or self.does_not_fit):
+            raise ValueError("a case must expect something")
+        return self
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Give the ids of all services that the case names."""
+        first = self.first_among.ids if self.first_among else ()
+        return (*first, *self.not_first, *self.fits, *self.does_not_fit)
+
+
+def read_cases(path: Path = HALTON) -> tuple[Case, ...]:
+    """Read the cases of a file; raise ValidationError where one has the wrong shape."""
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return TypeAdapter(tuple[Case, ...]).validate_python(rows)
+
+
+def wrong_ids(case: Case, vocabulary: Vocabulary, directory: Directory) -> Iterator[str]:
+    """Name all needs, facts, values and services of a case that do not exist or are not shown."""
+    yield from (need for need in case.needs if need not in vocabulary.needs)
+    yield from (key for key in case.services if key not in directory.services)
+    for name, value in case.answers.items():
+        fact = vocabulary.facts.get(name)
+        if fact is None:
+            yield name
+        elif fact.kind is FactKind.CHOICE and value not in fact.value_ids:
+            yield f"{name}: {value}"
+        elif fact.kind is FactKind.YES_NO and not isinstance(value, bool):
+            yield f"{name}: {value}"
+        elif fact.kind is FactKind.YEARS and (isinstance(value, bool) or not isinstance(value, int)):
+            yield f"{name}: {value}"

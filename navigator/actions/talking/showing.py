@@ -1,0 +1,141 @@
+"""The messages of a talk: the next question, the list, a service, and what was not understood."""
+
+from navigator.actions.interviewing import stand, word
+from navigator.actions.listing import Way, all_ways, page
+from navigator.actions.talking.values import Effect, Guide, Turn
+from navigator.domain.conversation import Stage, State
+from navigator.domain.describing import number, phones, reach, understood
+from navigator.domain.interview import CAP, FIRST_LIST_AFTER
+from navigator.domain.understanding import Understood, understand
+from navigator.wording.reading import say
+from sms.menus import Option
+from sms.segments import fits, plain
+
+LONGEST_WORDS = 600
+"""How much of a person's own words is kept for the navigator."""
+
+FIRST_NEEDS = ("shelter", "food", "counselling", "keep-housing", "money")
+MORE_NEEDS = ("company", "child-youth-mental-health", "abuse-safety", "substance-use", "navigation")
+"""What the menus offer to somebody who has no words for it."""
+
+
+def hear(guide: Guide, state: State, body: str, language: str) -> tuple[State, str, Understood]:
+    """Take in free words: needs, facts and language."""
+    heard = understand(body, lexicon=guide.lexicon, hint=language)
+    words = state.words or body[:LONGEST_WORDS]
+    taken = state.but(
+        words=words,
+        needs=tuple(need for need, _ in heard.needs[:3]) or state.needs,
+        answers={**state.answers, **heard.facts},
+        for_other=state.for_other or heard.for_other,
+    )
+    said_much = len(body.split()) >= 2
+    return taken, heard.language if said_much or state.stage is Stage.NEW else language, heard
+
+
+def need_menu(guide: Guide, state: State, language: str, needs: tuple[str, ...]) -> Turn:
+    """Offer needs by number."""
+    lines = [
+        f"{place} {guide.vocabulary.needs[need].label.in_(language)}"
+        for place, need in enumerate(needs, start=1)
+    ]
+    if needs is not MORE_NEEDS:
+        lines.append(say("need_more", language, count=len(needs) + 1))
+    text = plain(say("need_menu", language, options="\n".join(lines)))
+    return Turn(state.but(stage=Stage.NEED, menu=needs), language, text)
+
+
+def go_on(guide: Guide, state: State, language: str, *, lead: str = "") -> Turn:
+    """Ask the next question, or show the list."""
+    standing = stand(guide.directory, guide.vocabulary, state.needs, state.answers)
+    limit = CAP if state.narrowing else FIRST_LIST_AFTER
+    if standing.question is None or state.asked >= limit:
+        return show_list(guide, state.but(page=0), language, lead=lead)
+    asked = state.but(
+        stage=Stage.QUESTION, question=standing.question, asked=state.asked + 1, misses=0
+    )
+    return Turn(asked, language, question_text(guide, asked, language, lead=lead))
+
+
+def question_text(guide: Guide, state: State, language: str, *, lead: str = "") -> str:
+    """Write the question that is being asked, within two segments."""
+    question = word(guide.vocabulary, state.question or "", language, for_other=state.for_other)
+    lines = [f"{place} {one.label}" for place, one in enumerate(question.choices, start=1)]
+    lines.append(say("not_sure" if lines else "say_age", language))
+    why = question.why if question.sensitive else ""
+    for parts in ([lead, question.text, why, *lines], [lead, question.text, *lines]):
+        text = plain("\n".join(part for part in parts if part))
+        if fits(text, segments=2):
+            return text
+    return plain("\n".join([question.text, *lines]))
+
+
+def show_list(guide: Guide, state: State, language: str, *, lead: str = "") -> Turn:
+    """Show a page of the list."""
+    every, more_questions = ways_now(guide, state)
+    if not every:
+        return Turn(state, language, say("list_end", language))
+    ask = more_questions and state.page == 0 and not state.narrowing
+    text, shown = page(state, every, guide.vocabulary, language, lead=lead, ask=ask)
+    return Turn(state.but(stage=Stage.LIST, menu=shown, misses=0), language, text)
+
+
+def ways_now(guide: Guide, state: State) -> tuple[tuple[Way, ...], bool]:
+    """Give the ways in for what is known now, and whether a question could still change them."""
+    standing = stand(guide.directory, guide.vocabulary, state.needs, state.answers)
+    return all_ways(guide.directory, standing.matches), standing.question is not None
+
+
+def way_of(guide: Guide, state: State, key: str | None) -> Way | None:
+    """Find the way in that a talk remembers by its key."""
+    return next((way for way in ways_now(guide, state)[0] if way.key == key), None)
+
+
+def name_options(guide: Guide, state: State, language: str) -> list[Option]:
+    """Give the services of the last list as options."""
+    return [
+        Option(key, way.service.record.brief(language))
+        for key in state.menu
+        if (way := way_of(guide, state, key)) is not None
+    ]
+
+
+def show_detail(guide: Guide, state: State, language: str) -> Turn:
+    """Show one service: what it is, how to get in, and its door."""
+    way = way_of(guide, state, state.chosen)
+    if way is None:
+        return show_list(guide, state, language)
+    record = way.service.record
+    numbers = ", ".join(number(phone) for phone in phones(way.contact)[:2]) or reach(way.contact)
+    through = ""
+    if way.contact is not way.service:
+        door = way.contact.record.brief(language)
+        through = say("through", language, door=door, phone=reach(way.contact))
+    head = f"{record.brief(language)}: {through or numbers}"
+    tail = say("detail_tail", language)
+    choices = (
+        [head, record.description.in_(language), record.access.how.in_(language), tail],
+        [head, record.description.in_(language), tail],
+        [head, record.access.how.in_(language), tail],
+        [head, tail],
+    )
+    text = next((t for c in choices if fits(t := plain("\n".join(c)), segments=2)), plain(head))
+    return Turn(state.but(stage=Stage.DETAIL), language, text)
+
+
+def missed(state: State, language: str, *, again: str = "") -> Turn:
+    """Say that it was not understood, never twice in the same words; a person is offered."""
+    missed = state.but(misses=state.misses + 1)
+    if state.misses == 0:
+        text = f"{say('not_understood_lead', language)}\n{again}" if again else ""
+        text = text or say("not_understood_first", language)
+        return Turn(missed, language, text if fits(text, segments=2) else again)
+    if state.misses == 1:
+        return Turn(missed, language, say("not_understood_again", language))
+    return Turn(missed.but(misses=0), language, say("person_waiting", language), Effect.PERSON)
+
+
+def read_back(guide: Guide, state: State, language: str) -> str:
+    """Say in one line what was understood."""
+    what = understood(guide.vocabulary, state.needs, state.answers, language)
+    return plain(say("understood", language, what=what)) if what else ""

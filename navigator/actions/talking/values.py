@@ -1,0 +1,38 @@
+"""What a turn of a talk is made of: what it looks things up in, and what comes of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory_data.directory import Directory
+from directory_data.vocabulary.reading import Vocabulary
+from navigator.domain.conversation import State
+from navigator.domain.understanding import Lexicon
+
+
+class Effect(StrEnum):
+    """What a turn asks the face to do, in the same transaction."""
+
+    NONE = "none"
+    REFER = "refer"
+    UNSHARE = "unshare"
+    ERASE = "erase"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a turn looks things up in."""
+
+    directory: Directory
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of a text: the state, the language, the reply, and an effect to carry out."""
+
+    state: State
+    language: str
+    reply: str
+    effect: Effect = Effect.NONE

@@ -1,0 +1,71 @@
+"""Say what is set up, what is missing, and how to mend it."""
+
+import os
+from collections.abc import Iterator
+
+import click
+
+from navigator import vault
+from navigator.parts import NothingLoaded, assemble
+from navigator.settings import BadSetting, read
+from navigator.storage.database import Unreachable
+
+
+@click.command()
+def doctor() -> None:
+    """Look the instance over; exit 1 when something has to be mended."""
+    sick = False
+    for well, words in _findings():
+        click.echo(f"{'ok  ' if well else 'MEND'} {words}")
+        sick = sick or not well
+    if sick:
+        raise SystemExit(1)
+
+
+def _findings() -> Iterator[tuple[bool, str]]:
+    try:
+        chosen = read(os.environ)
+    except BadSetting as error:
+        yield False, f"settings: {error} (see docs/settings.md)"
+        return
+    yield True, f"instance folder: {chosen.home}, mode: {chosen.mode}"
+    try:
+        parts = assemble(chosen)
+    except vault.NotSetUp:
+        yield False, "keys: none yet. Run: navigator init"
+        return
+    except BadSetting as error:
+        yield False, f"keys: {error}"
+        return
+    yield True, f"keys: {len(parts.secrets.keys)} encryption key(s)"
+    engine = chosen.database_url.split(":", 1)[0]
+    if parts.database.answers():
+        yield True, f"database: {engine} answers, its tables are the newest"
+        try:
+            edition = parts.shelf.edition(parts.now())
+            count = len(edition.directory.services)
+            yield True, f"directory: edition {edition.directory.edition}, {count} services shown"
+        except NothingLoaded:
+            yield False, "directory: none loaded. Run: navigator init"
+        except Unreachable:
+            yield False, "directory: can't be read. Run: navigator init"
+    else:
+        yield False, f"database: {engine} does not answer or is not migrated. Run: navigator init"
+    if chosen.texts_for_real:
+        yield True, "texting: by the carrier"
+        safe = chosen.public_base_url.startswith("https://")
+        yield safe, f"PUBLIC_BASE_URL: {'https' if safe else 'must be https for the carrier'}"
+    else:
+        missing = [
+            name
+            for name, value in (
+                ("TWILIO_ACCOUNT_SID", chosen.twilio_account_sid),
+                ("TWILIO_AUTH_TOKEN", chosen.twilio_auth_tokens),
+                ("TWILIO_FROM", chosen.twilio_from),
+            )
+            if not value
+        ]
+        yield chosen.demo, f"texting: console phone only; for real texts set {', '.join(missing)}"
+    if chosen.demo:
+        yield True, "demo: simulator and demo sign-ins are on; NAVIGATOR_MODE=production ends them"
+    parts.database.close()

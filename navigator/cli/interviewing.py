@@ -1,0 +1,94 @@
+"""The interview and its simulation from the terminal."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from directory_data.vocabulary.reading import vocabulary
+from navigator.actions import interviewing
+from navigator.cli.ground import door, instance
+from navigator.cli.output import out, stop
+from navigator.domain.describing import reasons
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+def interview(as_json: bool) -> None:  # noqa: FBT001
+    """Read needs and answers as JSON on standard input; say what to ask next and what matches."""
+    try:
+        given = json.load(sys.stdin)
+        needs, answers, language, for_other = _interview_input(given)
+    except (ValueError, TypeError, AttributeError) as error:
+        stop(f"can't be used: {error}")
+    known = vocabulary()
+    with instance() as parts:
+        directory = parts.shelf.edition(parts.now()).directory
+        if not needs:
+            content: dict[str, Any] = {"question": _need_question(language), "matches": []}
+        else:
+            standing = interviewing.stand(directory, known, needs, answers)
+            content = {
+                "question": _question(standing.question, language, for_other=for_other),
+                "matches": [
+                    {
+                        "id": one.service.id,
+                        "name": one.service.record.name.in_(language),
+                        "verdict": one.verdict,
+                        "because": list(reasons(one, known, language)),
+                        "unknown": list(one.judgement.unknown),
+                        "door": door(one.door, language),
+                    }
+                    for one in standing.matches
+                ],
+            }
+    if as_json:
+        out(content)
+    else:
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def _question(fact: str | None, language: str, *, for_other: bool) -> dict[str, Any] | None:
+    if fact is None:
+        return None
+    asked = interviewing.word(vocabulary(), fact, language, for_other=for_other)
+    return {
+        "fact": asked.fact,
+        "text": asked.text,
+        "why": asked.why,
+        "sensitive": asked.sensitive,
+        "options": [{"value": one.value, "label": one.label} for one in asked.choices],
+    }
+
+
+def _need_question(language: str) -> dict[str, Any]:
+    text = {"en": "What do you need?", "fr": "De quoi avez-vous besoin?"}[language]
+    why = {"en": "So we know where to look.", "fr": "Pour savoir où chercher."}[language]
+    needs = vocabulary().needs.values()
+    return {
+        "fact": "need",
+        "text": text,
+        "why": why,
+        "sensitive": False,
+        "options": [{"value": need.id, "label": need.label.in_(language)} for need in needs],
+    }
+
+
+def _interview_input(given: Any) -> tuple[list[str], dict[str, Any], str, bool]:
+    if not isinstance(given, dict):
+        raise TypeError("standard input must hold one JSON object")
+    language = given.get("language", "en")
+    if language not in {"en", "fr"}:
+        raise ValueError("language must be en or fr")
+    answers = dict(given.get("answers") or {})
+    chosen = answers.pop("need", None)
+    needs = list(given.get("needs") or []) or ([chosen] if chosen else [])
+    for need in needs:
+        if need not in vocabulary().needs:
+            raise ValueError(f"{need} is not a need of the common language")
+    try:
+        known = interviewing.known(vocabulary(), answers)
+    except interviewing.BadAnswer as error:
+        raise ValueError(str(error)) from None
+    return needs, known, language, bool(given.get("for_other"))

@@ -1,0 +1,86 @@
+"""Search the directory from the terminal."""
+
+from typing import Any
+
+import click
+
+from directory_data.vocabulary.reading import vocabulary
+from navigator.actions import finding
+from navigator.cli.ground import door, instance
+from navigator.cli.output import LANGUAGE, out, stop
+from navigator.domain.describing import phones, reach
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--lang", type=LANGUAGE, default="en")
+@click.option("--place", default=None, help="A town, such as Acton.")
+@click.option("--need", default=None, help="A need's id, such as shelter.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10)
+@click.option("--json", "as_json", is_flag=True)
+def search(
+    words: tuple[str, ...],
+    lang: str,
+    place: str | None,
+    need: str | None,
+    limit: int,
+    as_json: bool,  # noqa: FBT001 - a flag is what it is
+) -> None:
+    """Search the directory."""
+    known = vocabulary()
+    where = known.place_named(place) if place else None
+    if place and where is None:
+        stop(f"{place} is not a place that is known here")
+    if need and need not in known.needs:
+        stop(f"{need} is not a need of the common language")
+    with instance() as parts:
+        edition = parts.shelf.edition(parts.now())
+        found = finding.search(
+            edition.index,
+            edition.directory,
+            known,
+            " ".join(words),
+            language=lang,
+            place=where,
+            need=need,
+            limit=limit,
+        )
+        if as_json:
+            out(_found(found, edition.directory.edition, lang))
+            return
+        if found.corrected:
+            click.echo(f"Showing results for: {found.corrected}")
+        for one in found.results:
+            record = one.service.record
+            click.echo(f"{record.name.in_(lang)} | {reach(one.door or one.service)} | {record.id}")
+            click.echo(f"    {'; '.join(one.why)}")
+
+
+def _found(found: finding.Results, edition: int, language: str) -> dict[str, Any]:
+    return {
+        "query": found.query,
+        "corrected": found.corrected,
+        "needs": list(found.needs),
+        "total": found.total,
+        "edition": edition,
+        "results": [
+            {
+                "id": one.service.id,
+                "name": one.service.record.name.in_(language),
+                "organization": one.service.organization.name.in_(language),
+                "score": one.score,
+                "why": list(one.why),
+                "door": door(one.door, language),
+                "phones": [
+                    {
+                        "number": phone.number + (f" x{phone.ext}" if phone.ext else ""),
+                        "kind": phone.kind,
+                        "note": phone.note.in_(language) if phone.note else None,
+                    }
+                    for phone in phones(one.service)
+                ],
+                "checked_on": str(day) if (day := one.service.record.checked_on) else None,
+            }
+            for one in found.results
+        ],
+    }

@@ -1,0 +1,137 @@
+"""Phrases written as small patterns, and how one is found in a row of words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from navigator.domain.understanding.words import Words, stem
+
+GAP = 4  # words that "..." may stand for
+FILLERS = 2  # little words that may stand between two words of a phrase unwritten
+
+GROWN_UP = 5  # years; a smaller number in a phrase counts children, not years
+NUMBER_WORDS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "sept",
+        "huit",
+    ]
+)
+AGES, FEW = (GROWN_UP, 110), (2, 12)
+_AGE_UNITS = (("year", "ans", "an", "yo", "yr", "y"), ("o",), ("old",))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word of a pattern: any of some stems, or words with a beginning, or a gap."""
+
+    stems: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    optional: bool = False
+    gap: int = 0
+    number: tuple[int, int] | None = None
+
+    def fits(self, words: Words, at: int) -> bool:
+        """Say whether a word can stand here."""
+        if words.stems[at] in self.stems:
+            return True
+        if self.number and _is_between(words.raw[at], self.number):
+            return True
+        return bool(self.prefixes) and words.raw[at].startswith(self.prefixes)
+
+
+def _is_between(word: str, bounds: tuple[int, int]) -> bool:
+    if word.isdigit():
+        return bounds[0] <= int(word) <= bounds[1]
+    return bounds == FEW and word in NUMBER_WORDS
+
+
+Pattern = tuple[Element, ...]
+Spell = Callable[[str], tuple[str, ...]]
+
+
+def compile_pattern(text: str, classes: Mapping[str, frozenset[str]], spell: Spell) -> Pattern:
+    """Read a phrase; `spell` folds a word and writes its shorthand out."""
+    elements: list[Element] = []
+    for part in text.split():
+        if part == "...":
+            elements.append(Element(gap=GAP))
+        elif part == "{age}":
+            elements.append(Element(number=AGES))
+            elements += [Element(frozenset(unit), optional=True) for unit in _AGE_UNITS]
+        else:
+            elements += _elements(part, classes, spell)
+    while elements and elements[-1].gap:
+        elements.pop()
+    return tuple(elements)
+
+
+def _elements(part: str, classes: Mapping[str, frozenset[str]], spell: Spell) -> list[Element]:
+    optional = part.endswith("?")
+    choices = part.removesuffix("?").split("/")
+    if len(choices) == 1 and choices[0].isalpha():
+        return [Element(frozenset((stem(word),)), optional=optional) for word in spell(choices[0])]
+    stems: set[str] = set()
+    prefixes: list[str] = []
+    for choice in choices:
+        if choice.startswith("{") and choice != "{number}":
+            stems |= classes[choice.strip("{}")]
+        elif choice.endswith("*"):
+            prefixes.append("".join(spell(choice[:-1])))
+        elif choice != "{number}":
+            # Of a choice that is written out as several words, the first is enough.
+            stems.add(stem(spell(choice)[0]))
+    number = FEW if "{number}" in choices else None
+    return [Element(frozenset(stems), tuple(prefixes), optional=optional, number=number)]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of words to be searched, and the little words that may be stepped over."""
+
+    words: Words
+    fillers: frozenset[str]
+
+
+def match(pattern: Pattern, row: Row, start: int) -> int | None:
+    """Give the end of the pattern found at `start`, inside one sentence; None if not there."""
+    return _match(pattern, 0, row, start, row.words.hard[start], FILLERS)
+
+
+def _match(pattern: Pattern, step: int, row: Row, at: int, hard: int, spare: int) -> int | None:
+    if step == len(pattern):
+        return at
+    element = pattern[step]
+    if element.gap:
+        return _over_gap(pattern, step, row, at, hard)
+    words = row.words
+    here = at < len(words) and words.hard[at] == hard
+    if here and element.fits(words, at):
+        end = _match(pattern, step + 1, row, at + 1, hard, FILLERS)
+        if end is not None:
+            return end
+    if element.optional:
+        return _match(pattern, step + 1, row, at, hard, spare)
+    if here and step and spare and words.raw[at] in row.fillers:
+        return _match(pattern, step, row, at + 1, hard, spare - 1)
+    return None
+
+
+def _over_gap(pattern: Pattern, step: int, row: Row, at: int, hard: int) -> int | None:
+    last = min(at + pattern[step].gap, len(row.words) - 1)
+    for begin in range(at, last + 1):
+        if row.words.hard[begin] != hard:
+            return None
+        end = _match(pattern, step + 1, row, begin, hard, FILLERS)
+        if end is not None:
+            return end
+    return None

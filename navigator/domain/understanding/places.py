@@ -1,0 +1,72 @@
+"""Find where the person is now, among the places that a text names."""
+
+from dataclasses import dataclass
+
+from navigator.domain.understanding.grammar import Scene, Subject
+from navigator.domain.understanding.lexicon import Hit, Kind
+
+STREET = frozenset(
+    ["street", "st", "road", "rd", "avenue", "ave", "drive", "blvd", "hospital", "mall"]
+)
+REACH = 3  # words between "live in" and the place
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    municipality: str
+    rank: int
+    at: int
+    subject: Subject
+
+
+def find_municipality(scene: Scene, *, for_other: bool) -> str | None:
+    """Give the municipality the person is in: the present one, the last where several are."""
+    named = [_named(scene, hit) for hit in scene.of(Kind.PLACE)]
+    named += _by_postal_code(scene)
+    not_of = Subject.WRITER if for_other else Subject.OTHER
+    fitting = [place for place in named if place.rank > 0 and place.subject is not not_of]
+    if not fitting and not for_other:
+        fitting = [place for place in named if place.rank > 0]
+    best = max(fitting, default=None, key=lambda place: (place.rank, place.at))
+    return None if best is None else best.municipality
+
+
+def _named(scene: Scene, hit: Hit) -> _Named:
+    return _Named(str(hit.entry.value), _rank(scene, hit), hit.start, _subject(scene, hit))
+
+
+def _subject(scene: Scene, hit: Hit) -> Subject:
+    return scene.subject(hit.start)
+
+
+def _rank(scene: Scene, hit: Hit) -> int:
+    """Give 0 for a place that was left or denied, 2 where the person is said to be, else 1."""
+    words = scene.words
+    if hit.end < len(words) and words.raw[hit.end] in STREET - {"hospital"}:
+        return 0
+    gone = [cue for cue in scene.of(Kind.GONE) if _leads_to(scene, cue, hit)]
+    here = [cue for cue in scene.of(Kind.HERE) if _leads_to(scene, cue, hit)]
+    longest_gone = max((cue.end - cue.start for cue in gone), default=0)
+    longest_here = max((cue.end - cue.start for cue in here), default=0)
+    if longest_gone and longest_gone >= longest_here:
+        return 0
+    return 2 if longest_here else 1
+
+
+def _leads_to(scene: Scene, cue: Hit, hit: Hit) -> bool:
+    return (
+        cue.end <= hit.start <= cue.end + (REACH if cue.end - cue.start > 1 else 0)
+        and scene.words.soft[cue.start] == scene.words.soft[hit.start]
+        and not any(
+            cue.end <= other.start < hit.start for other in scene.of(Kind.PLACE) if other is not hit
+        )
+    )
+
+
+def _by_postal_code(scene: Scene) -> list[_Named]:
+    words = scene.words
+    return [
+        _Named(scene.lexicon.postal[word], 1, at, scene.subject(at))
+        for at, word in enumerate(words.raw)
+        if word in scene.lexicon.postal
+    ]

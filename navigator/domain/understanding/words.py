@@ -1,0 +1,175 @@
+"""Turn a text into a row of comparable words that remembers its clauses."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search_index.text import fold
+from search_index.text import stem as any_stem
+
+LONGEST_TEXT = 1600  # characters; ten text messages. The rest of a longer text is not read.
+
+# The English endings after an apostrophe, written out. A possessive 's is left away.
+_ENDINGS = {"m": " am", "re": " are", "ve": " have", "ll": " will", "d": " would"}
+_SUBJECTS = frozenset(("he", "she", "it", "that", "there", "who", "what", "where", "here"))
+_APOSTROPHE = re.compile(r"([a-z]+)['’ʼ`´](m|re|ve|ll|d|s|t)\b", re.IGNORECASE)
+_PIECE = re.compile(r"[^\W_]+|[.!?;\n()]+|[,:–—/]|\s-\s", re.UNICODE)
+# taking, moved: consonant, vowel, consonant before the ending take their e back.
+_SHORT_VERB = re.compile(r"([bcdfghjklmnprstvwz][aeiou][bcdfgklmnprstvz])(?:ing|ed)")
+_IRREGULAR = {"using": "use", "used": "use", "dying": "die", "died": "die", "owed": "owe"}
+_NUMBER_AND_LETTERS = re.compile(r"(\d{1,3})(yo|yrs?|y|ans|m|f|h)")
+_HARD = re.compile(r"[.!?;\n()]")
+_ABBREVIATION = re.compile(r"\b([a-z])\.(?=[a-z]\b)|\b(?<=\.)([a-z])\.", re.IGNORECASE)
+
+
+def stem(word: str) -> str:
+    """Take the ending off a folded word; of nouns in -ment only the plural's s.
+
+    Otherwise a placement would be a place, and a payment would be somebody who pays.
+    """
+    if word.endswith(("ment", "ments")):
+        return word.removesuffix("s")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    short = _SHORT_VERB.fullmatch(word)
+    if short:
+        return short.group(1) + "e"
+    return any_stem(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words, their stems, and the clause each stands in (`hard`: ended by a full stop)."""
+
+    raw: tuple[str, ...]
+    stems: tuple[str, ...]
+    hard: tuple[int, ...]
+    soft: tuple[int, ...]
+    capital: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word as it was written, folded, with the clauses that it stands in."""
+
+    word: str
+    hard: int
+    soft: int
+    capital: bool
+
+
+def pieces(text: str) -> list[Piece]:
+    """Split a text into folded words and count its clauses."""
+    text = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    text = text.replace("$", " dollars ").replace("%", " percent ")
+    text = _APOSTROPHE.sub(_written_out, text)
+    text = _ABBREVIATION.sub(lambda found: found.group(1) or found.group(2), text)
+    shouting = text.isupper()
+    found: list[Piece] = []
+    hard = soft = 0
+    for piece in _PIECE.findall(text):
+        if not piece[0].isalnum():
+            soft += 1
+            hard += bool(_HARD.search(piece))
+            continue
+        capital = len(piece) > 1 and piece.isupper() and not shouting
+        found += [Piece(word, hard, soft, capital) for word in _parts(fold(piece))]
+    return found
+
+
+def words_of(row: list[Piece], shorthand: Mapping[str, tuple[str, ...]]) -> Words:
+    """Write shorthand out ("2nite" is tonight) and take the stems."""
+    full: list[Piece] = []
+    for at, piece in enumerate(row):
+        for word in _as_preposition(row, at) or shorthand.get(piece.word) or (piece.word,):
+            full.append(Piece(word, piece.hard, piece.soft, piece.capital))
+    return Words(
+        raw=tuple(piece.word for piece in full),
+        stems=tuple(stem(piece.word) for piece in full),
+        hard=tuple(piece.hard for piece in full),
+        soft=tuple(piece.soft for piece in full),
+        capital=tuple(piece.capital for piece in full),
+    )
+
+
+_AFTER_TO = frozenset(
+    [
+        "sleep",
+        "stay",
+        "eat",
+        "go",
+        "live",
+        "talk",
+        "crash",
+        "get",
+        "find",
+        "pay",
+        "rent",
+        "be",
+        "see",
+        "stop",
+        "quit",
+        "work",
+        "leave",
+        "do",
+    ]
+)
+_AFTER_FOR = frozenset(
+    [
+        "me",
+        "my",
+        "us",
+        "the",
+        "a",
+        "him",
+        "her",
+        "food",
+        "tonight",
+        "kids",
+        "2nite",
+        "free",
+        "help",
+        "rent",
+        "now",
+    ]
+)
+
+
+def _as_preposition(row: list[Piece], at: int) -> tuple[str, ...] | None:
+    """Read "2 sleep" as "to sleep" and "4 me" as "for me"."""
+    if row[at].word not in {"2", "4"} or at + 1 == len(row):
+        return None
+    following = row[at + 1].word
+    if row[at].word == "2":
+        return ("to",) if following in _AFTER_TO else None
+    return ("for",) if following in _AFTER_FOR else None
+
+
+def _written_out(found: re.Match[str]) -> str:
+    left, right = found.group(1), found.group(2).lower()
+    if right == "t":
+        return _not(left)
+    if right == "s":
+        return f"{left} is" if left.lower() in _SUBJECTS else left
+    if len(left) == 1 and left.lower() != "i":
+        return found.group()
+    return left + _ENDINGS[right]
+
+
+def _not(left: str) -> str:
+    irregular = {"can": "can not", "won": "will not", "shan": "shall not", "ain": "is not"}
+    lowered = left.lower()
+    if lowered in irregular:
+        return irregular[lowered]
+    return f"{left[:-1]} not" if lowered.endswith("n") else f"{left} t"
+
+
+def _parts(word: str) -> list[str]:
+    apart = _NUMBER_AND_LETTERS.fullmatch(word)
+    if apart:
+        return [apart.group(1), apart.group(2)]
+    return word.split()

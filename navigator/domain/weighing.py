@@ -1,0 +1,253 @@
+"""What each rule is worth in the order of a list, weighed once for a person, not once a service.
+
+The directory is laid out as a sheet: every service with the numbers of its weights, and each weight
+once, however many services share it. Putting thousands of services in order is then adding numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from directory_data.directory import Directory, Service
+from directory_data.records import PhoneKind, Rule, ServiceRecord, Strength, Test
+from navigator.domain.eligibility import DECLINED, Answers, holds
+from navigator.domain.population import between, shares
+
+OUT = -1000.0
+"""What a failed requirement costs: more than anything can make good."""
+
+DOUBT = -6.0
+"""What an unmet requirement weighs where it is not known yet, times how likely it is unmet."""
+
+AGE_BANDS = ((12.0, 7.0), (20.0, 5.0), (52.0, 3.0), (200.0, 0.5))
+"""Widest band in years, and the points for being inside: made for this age before for everybody."""
+
+OPEN_END = 100.0
+"""The age at which a band without an end is taken to end."""
+
+TOWNS = ((1, 4.0), (3, 2.5), (9, 1.5))
+"""Most towns that a rule names, and the points for living in one: the own town first."""
+
+ELSEWHERE = -12.0
+"""A service mainly for another town is of little use."""
+
+MET: Mapping[str, float] = {
+    "has_ohip": 0.5,
+    "current_client": 0.0,
+    "works_with_professional": 0.5,
+    "low_income": 1.5,
+    "housing_status": 3.0,
+}
+MET_OTHERWISE = 2.0
+
+PREFERRED: Mapping[str, tuple[float, float]] = {
+    "works_with_professional": (1.0, -2.0),
+    "caregiver": (2.0, -1.0),
+    "housing_status": (3.0, -3.0),
+    "low_income": (2.0, -2.0),
+    "experiencing_violence": (5.0, -6.0),
+    "gender": (3.0, -6.0),
+    "age": (0.0, -5.0),
+    **dict.fromkeys(("indigenous", "black", "lgbtq", "veteran", "francophone"), (6.0, -7.0)),
+}
+PREFERRED_OTHERWISE = (3.0, -4.0)
+"""Points where a preference is met, and where the person is passed over: it orders, never hides."""
+
+TOO_YOUNG = Test(fact="age", op="between", value=(None, 17))
+"""Services for adults that also take people of 16 and 17 come after those for the young."""
+FOR_ADULTS = -3.0
+
+IS_A_DOOR, ALWAYS_OPEN = 1.5, 1.0
+"""The door to several services before each of them; who answers at any hour before who does not."""
+
+CALLED = frozenset({PhoneKind.VOICE, PhoneKind.TOLL_FREE, PhoneKind.SMS})
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A test with its points where it holds and where it does not."""
+
+    test: Test
+    strength: Strength
+    holds: float
+    fails: float
+    facts: frozenset[str]
+
+    @property
+    def hard(self) -> bool:
+        """Say whether it can turn a person away."""
+        return self.strength is not Strength.PREFERS
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A service with the numbers of its weights; the first ones are those of its rules, in order."""
+
+    service: Service
+    base: float
+    weights: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A directory laid out for weighing."""
+
+    weights: tuple[Weight, ...]
+    rows: Mapping[str, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All weights read for one person: whether each test holds, and its points."""
+
+    truths: list[bool | None]
+    points: list[float]
+    numbers: tuple[int, ...]
+
+    def again(self, sheet: Sheet, numbers: Iterable[int], about: "About") -> "Reading":
+        """Read some weights anew for changed answers."""
+        fresh = Reading(self.truths.copy(), self.points.copy(), self.numbers)
+        for number in numbers:
+            truth, points = _read(sheet.weights[number], about)
+            fresh.truths[number], fresh.points[number] = truth, points
+        return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a person: what they look for and their answers."""
+
+    needs: tuple[str, ...]
+    answers: Answers
+
+
+_LAID_OUT: dict[int, tuple[Directory, Sheet]] = {}
+_KEPT = 4
+
+
+def sheet_of(directory: Directory) -> Sheet:
+    """Lay a directory out; the last few are kept, since an edition never changes."""
+    kept = _LAID_OUT.get(id(directory))
+    if kept is None or kept[0] is not directory:
+        kept = (directory, _lay_out(directory))
+        while len(_LAID_OUT) >= _KEPT:
+            _LAID_OUT.pop(next(iter(_LAID_OUT)), None)
+        _LAID_OUT[id(directory)] = kept
+    return kept[1]
+
+
+def read(sheet: Sheet, rows: Iterable[Row], about: About) -> Reading:
+    """Read the weights of some rows for a person."""
+    numbers = tuple(sorted({number for row in rows for number in row.weights}))
+    size = len(sheet.weights)
+    blank = Reading([None] * size, [0.0] * size, numbers)
+    return blank.again(sheet, numbers, about)
+
+
+def chance(test: Test, about: About) -> float:
+    """Say how likely a test holds: 0 or 1 where it is known, else after the shares of people."""
+    if test.all_of:
+        every = 1.0
+        for part in test.all_of:
+            every *= chance(part, about)
+        return every
+    if test.any_of:
+        none = 1.0
+        for part in test.any_of:
+            none *= 1.0 - chance(part, about)
+        return 1.0 - none
+    truth = holds(test, about.answers)
+    return float(truth) if truth is not None else _share(test, about)
+
+
+def _share(test: Test, about: About) -> float:
+    if test.op == "between":
+        low, high = band(test)
+        return between(low, high, about.needs)
+    age = about.answers.get("age", DECLINED)
+    likely = shares(test.fact or "", about.needs, None if age == DECLINED else age)
+    values = test.value if isinstance(test.value, tuple) else (test.value,)
+    return sum(likely.get(value, 0.0) for value in values if value is not None)
+
+
+def band(test: Test) -> tuple[float, float]:
+    """Give the ages of a test, both included."""
+    values = test.value if isinstance(test.value, tuple) else (test.value, test.value)
+    low, high = values
+    return float(low or 0), OPEN_END if high is None else float(high)
+
+
+def _read(weight: Weight, about: About) -> tuple[bool | None, float]:
+    truth = holds(weight.test, about.answers)
+    if truth is not None:
+        return truth, weight.holds if truth else weight.fails
+    likely = chance(weight.test, about)
+    return None, likely * max(weight.holds, DOUBT) + (1.0 - likely) * max(weight.fails, DOUBT)
+
+
+def _lay_out(directory: Directory) -> Sheet:
+    numbers: dict[object, int] = {}
+    weights: list[Weight] = []
+    rows: dict[str, Row] = {}
+    doors = frozenset(service.record.access.through for service in directory)
+    for service in directory:
+        mine: list[int] = []
+        extra = (_FOR_ADULTS,) if _for_adults(service.record) else ()
+        for weight in (*map(_weight, service.record.rules), *extra):
+            key = (_key(weight.test), weight.strength, weight.holds, weight.fails)
+            if key not in numbers:
+                numbers[key] = len(weights)
+                weights.append(weight)
+            mine.append(numbers[key])
+        base = _base(directory, service) + (IS_A_DOOR if service.id in doors else 0.0)
+        rows[service.id] = Row(service, base, tuple(mine))
+    return Sheet(tuple(weights), rows)
+
+
+def _key(test: Test) -> tuple[object, ...]:
+    value = (type(test.value), test.value)
+    return test.fact, test.op, value, (*map(_key, test.all_of),), (*map(_key, test.any_of),)
+
+
+def _weight(rule: Rule) -> Weight:
+    facts = frozenset(one.fact for one in rule.comparisons() if one.fact)
+    good, bad = _worth(rule, facts)
+    if rule.strength is Strength.EXCLUDES:
+        return Weight(rule, rule.strength, OUT, 0.0, facts)
+    return Weight(rule, rule.strength, good, bad, facts)
+
+
+def _worth(rule: Rule, facts: frozenset[str]) -> tuple[float, float]:
+    first = rule.fact or "several"
+    soft = rule.strength is Strength.PREFERS
+    if first == "municipality":
+        named = len(rule.value) if isinstance(rule.value, tuple) else 1
+        good = next(points for most, points in TOWNS if named <= most)
+        return good, ELSEWHERE if soft else OUT
+    if first == "age":
+        low, high = band(rule)
+        good = next(points for widest, points in AGE_BANDS if high - low <= widest)
+        return (good * 0.8, PREFERRED["age"][1]) if soft else (good, OUT)
+    if soft:
+        return PREFERRED.get(first, PREFERRED_OTHERWISE)
+    return MET.get(first, MET_OTHERWISE + (len(facts) > 1)), OUT
+
+
+_FOR_ADULTS = Weight(TOO_YOUNG, Strength.PREFERS, FOR_ADULTS, 0.0, frozenset({"age"}))
+
+
+def _for_adults(record: ServiceRecord) -> bool:
+    ages = [band(rule) for rule in record.rules if rule.fact == "age"]
+    return any(16 <= low <= 18 and high == OPEN_END for low, high in ages)
+
+
+def _base(directory: Directory, service: Service) -> float:
+    record = service.record
+    way_in = (directory.door_of(service) or service).record
+    points = {True: 1.0, False: -2.0, None: 0.0}[record.access.self_referral]
+    points -= 0.5 if record.confidence == "medium" else 0.0
+    points -= 1.0 if record.other_criteria else 0.0
+    points += ALWAYS_OPEN if record.hours is not None and record.hours.always else 0.0
+    if not any(phone.kind in CALLED and phone.source is not None for phone in way_in.phones):
+        points -= 1.0 if way_in.url or way_in.email else 6.0
+    only_911 = {phone.number for phone in record.phones} == {"911"}
+    return points - (4.0 if only_911 and record.needs[0] == "crisis-line" else 0.0)

@@ -1,0 +1,51 @@
+"""Serve the application with a production WSGI server (gunicorn, threads in each process)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from navigator.app import create_app
+from navigator.parts import Parts
+
+THREADS = 8
+LONGEST_SECONDS = 30
+
+
+class _Server(BaseApplication):
+    """Gunicorn with our options instead of its command line."""
+
+    def __init__(self, make: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._make = make
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)  # type: ignore[union-attr]
+
+    def load(self) -> Flask:
+        return self._make()
+
+
+def serve_app(parts: Parts, *, host: str, port: int, workers: int = 1) -> None:
+    """Serve until SIGTERM; no access log is written: an address can say what somebody looks for."""
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": LONGEST_SECONDS,
+        "graceful_timeout": 10,
+        "loglevel": "warning",
+        "accesslog": None,
+        "preload_app": False,
+        "control_socket_disable": True,
+    }
+
+    def make() -> Flask:
+        parts.database.engine.dispose(close=False)
+        return create_app(parts)
+
+    _Server(make, options).run()

@@ -1,0 +1,130 @@
+"""A service as a card: what it is, who it is for, how to get in, when it was checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from directory_data.directory import Directory, Service
+from directory_data.records import Phone, PhoneKind, Strength
+from navigator.domain.describing import number, phones
+from navigator.wording.dates import date_words, moment_words
+
+SHOWN_LANGUAGES = {
+    "en": {"en": "English", "fr": "anglais"},
+    "fr": {"en": "French", "fr": "français"},
+    "ase": {"en": "American Sign Language", "fr": "ASL (langue des signes)"},
+    "ar": {"en": "Arabic", "fr": "arabe"},
+    "zh": {"en": "Chinese", "fr": "chinois"},
+    "es": {"en": "Spanish", "fr": "espagnol"},
+    "pa": {"en": "Punjabi", "fr": "pendjabi"},
+    "ur": {"en": "Urdu", "fr": "ourdou"},
+    "hi": {"en": "Hindi", "fr": "hindi"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows of a service, in one language."""
+
+    id: str
+    name: str
+    organization: str
+    description: str
+    how: str
+    say: str
+    bring: tuple[str, ...]
+    who: tuple[str, ...]
+    first: tuple[str, ...]
+    other: tuple[str, ...]
+    door: "Card | None"
+    phones: tuple[Phone, ...]
+    url: str | None
+    email: str | None
+    places: tuple[str, ...]
+    hours: str
+    open_now: bool | None
+    free: bool | None
+    fees: str
+    languages: tuple[str, ...]
+    checked_on: date | None
+    needs: tuple[str, ...]
+    crisis: bool
+
+
+def card(
+    directory: Directory,
+    service: Service,
+    language: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    with_door: bool = True,
+) -> Card:
+    """Make the card of a service."""
+    record = service.record
+    door = directory.door_of(service) if with_door else None
+    words = record.hours.words.in_(language) if record.hours and record.hours.words else ""
+    return Card(
+        id=record.id,
+        name=record.name.in_(language),
+        organization=service.organization.name.in_(language),
+        description=record.description.in_(language),
+        how=record.access.how.in_(language),
+        say=record.access.what_to_say.in_(language) if record.access.what_to_say else "",
+        bring=tuple(one.in_(language) for one in record.access.what_to_bring),
+        who=tuple(r.words.in_(language) for r in record.rules if r.strength == Strength.REQUIRES),
+        first=tuple(r.words.in_(language) for r in record.rules if r.strength == Strength.PREFERS),
+        other=tuple(one.in_(language) for one in record.other_criteria),
+        door=card(directory, door, language, now=now, zone=zone) if door else None,
+        phones=phones(service),
+        url=record.url,
+        email=record.email,
+        places=() if record.confidential_location else _places(service),
+        hours=words,
+        open_now=record.hours.open_at(now.astimezone(zone)) if record.hours else None,
+        free=record.fees.free,
+        fees=record.fees.words.in_(language) if record.fees.words else "",
+        languages=_languages(service, language),
+        checked_on=record.checked_on,
+        needs=record.needs,
+        crisis=record.crisis,
+    )
+
+
+def _places(service: Service) -> tuple[str, ...]:
+    return tuple(
+        ", ".join(part for part in (place.street, place.city, place.postal_code) if part)
+        for place in service.record.places
+    )
+
+
+def _languages(service: Service, language: str) -> tuple[str, ...]:
+    names = [
+        SHOWN_LANGUAGES[code][language]
+        for code in service.record.languages
+        if code in SHOWN_LANGUAGES
+    ]
+    note = service.record.languages_note
+    return (*names, note.in_(language)) if note else tuple(names)
+
+
+def dial(phone: Phone) -> str:
+    """Give the address that a phone dials or texts: "tel:+19055550100;ext=3", "sms:686868"."""
+    digits = phone.number.replace("-", "")
+    if len(digits) == 10:
+        digits = f"+1{digits}"
+    elif len(digits) == 11:
+        digits = f"+{digits}"
+    if phone.kind is PhoneKind.SMS:
+        return f"sms:{digits}"
+    return f"tel:{digits};ext={phone.ext}" if phone.ext else f"tel:{digits}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "dial": dial,
+    "number": number,
+    "date_words": date_words,
+    "moment_words": moment_words,
+}

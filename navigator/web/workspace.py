@@ -1,0 +1,48 @@
+"""The navigators' desk: requests with their clocks, people who wait, texts in doubt."""
+
+from datetime import timedelta
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from navigator.domain.referral import CLOSED, OPEN
+from navigator.domain.staff import Permission, Staff
+from navigator.storage import conversations, history, outbox, people, referrals
+from navigator.storage.conversations import Speaker
+from navigator.web.frame import needs, page, parts
+
+blueprint = Blueprint("workspace", __name__, url_prefix="/workspace")
+
+VIEWS = ("open", "mine", "overdue", "closed")
+DOUBTS_FOR = timedelta(days=7)
+
+
+@blueprint.get("")
+@needs(Permission.SEE_WORKSPACE)
+def overview(who: Staff) -> ResponseReturnValue:
+    """Show what has to be done, the soonest due first."""
+    view = request.args.get("view", "open")
+    view = view if view in VIEWS else "open"
+    here = parts()
+    if not who.may(Permission.SEE_REFERRALS):
+        return page("workspace/worker.html")
+    with here.database.transaction() as tx:
+        listed = referrals.listed(tx, here.vault, CLOSED if view == "closed" else OPEN)
+        if view == "mine":
+            listed = [one for one in listed if one.assignee_id == who.id]
+        if view == "overdue":
+            listed = [one for one in listed if one.overdue]
+        named = [(one, people.find(tx, here.vault, one.person_id)) for one in listed]
+        waiting = conversations.spoken_by(tx, here.vault, Speaker.WAITING, Speaker.PERSON)
+        doubts = outbox.in_doubt(tx, here.vault, within=DOUBTS_FOR, now=here.now())
+        history.note(tx, actor=who.name, act="read", subject=f"workspace {view}", now=here.now())
+    return page(
+        "workspace/overview.html",
+        who=who,
+        view=view,
+        views=VIEWS,
+        listed=named,
+        waiting=waiting,
+        doubts=doubts,
+        zone=here.zone,
+    )
