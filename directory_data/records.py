@@ -185,10 +185,15 @@ class ServiceRecord(Frozen):
 
     @property
     def checked_on(self) -> datetime.date | None:
-        """Say when the way to reach the service was last seen to be right."""
+        """Give the first day of `last_check`: nothing is made to look newer than it is."""
+        return earliest(self.last_check.date) if self.last_check else None
+
+    @property
+    def last_check(self) -> Check | None:
+        """Say when, and how, the way to reach the service was last seen to be right."""
         ways = (self.checked.phones, self.checked.access, self.checked.url)
-        dates = [earliest(check.date) for check in ways if check is not None]
-        return max(dates, default=None)
+        known = [check for check in ways if check is not None]
+        return max(known, key=lambda check: earliest(check.date), default=None)
 
 
 class OrganizationRecord(Frozen):

@@ -55,7 +55,7 @@ def recipient_of(directory: Directory, service: Service) -> Service:
 
 def web_consent(guide: Guide, service: Service, need: str, language: str) -> str:
     """Read back who gets what; these are the words that are kept with the consent."""
-    recipient = recipient_of(guide.directory, service).record.name.in_(language)
+    recipient = recipient_of(guide.directory, service).organization.name.in_(language)
     words = guide.vocabulary.needs[need].say.in_(language)
     return CONSENT[language].format(recipient=recipient, need=words)
 

@@ -1,4 +1,4 @@
-"""Run random people through a directory and count: questions asked, what was shown, what was missed."""
+"""Run random people through a directory and count what was asked, shown and missed."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -13,12 +13,12 @@ from navigator.domain.matching import SHOWN, Table, match, shown, table
 from navigator.domain.population import SHARES, Person, draw
 
 AUTHOR = (
-    ("municipality", "age", "housing_status", "household", "low_income")
-    + ("receives_social_assistance", "gender", "student", "caregiver", "dementia")
-    + ("pregnant_or_parenting", "has_ohip", "has_family_doctor", "care_experience")
-    + ("developmental_disability", "works_with_professional", "experiencing_violence")
-    + ("current_client", "newcomer", "indigenous", "veteran", "francophone", "black", "lgbtq")
-    + ("lives_alone",)
+    *("municipality", "age", "housing_status", "household", "low_income"),
+    *("receives_social_assistance", "gender", "student", "caregiver", "dementia"),
+    *("pregnant_or_parenting", "has_ohip", "has_family_doctor", "care_experience"),
+    *("developmental_disability", "works_with_professional", "experiencing_violence"),
+    *("current_client", "newcomer", "indigenous", "veteran", "francophone", "black", "lgbtq"),
+    "lives_alone",
 )
 """The order in which a careful author would ask, whatever the need."""
 
@@ -86,7 +86,7 @@ def ours(vocabulary: Vocabulary, laid: Table) -> str | None:
     return choose(vocabulary, laid)
 
 
-def author(_: Vocabulary, laid: Table) -> str | None:
+def author(_vocabulary: Vocabulary, laid: Table) -> str | None:
     """Ask in a fixed order whatever a service still waits for, up to the same cap."""
     answers = laid.about.answers
     if len(answers) >= CAP:
@@ -97,7 +97,7 @@ def author(_: Vocabulary, laid: Table) -> str | None:
     return next((fact for fact in AUTHOR if fact in waiting and fact not in answers), None)
 
 
-def plain(_: Vocabulary, laid: Table) -> str | None:
+def plain(_vocabulary: Vocabulary, laid: Table) -> str | None:
     """Ask everything, as a paper form does."""
     return next((fact for fact in AUTHOR if fact not in laid.about.answers), None)
 
@@ -120,8 +120,9 @@ def simulate(
     dice = random.Random(seed)  # noqa: S311  made-up people, nothing secret
     crowd = [draw(dice, strange) for _ in range(people)]
     said = [_said(dice, vocabulary, person) for person in crowd]
+    pairs = tuple(zip(crowd, said, strict=True))
     scores = tuple(
-        _score(name, [_run(directory, vocabulary, policy, *one) for one in zip(crowd, said)])  # noqa: B905
+        _score(name, [_run(directory, vocabulary, policy, *one) for one in pairs])
         for name, policy in POLICIES.items()
     )
     services = len(directory.services)

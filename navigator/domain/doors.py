@@ -16,11 +16,9 @@ WIDEST = ("211-ontario", "access-halton-311")
 EMERGENCY = "emergency-911"
 
 LATE_NEEDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("counselling", "child-youth-mental-health", "substance-use", "peer-support", "grief")
-        + ("abuse-safety", "sexual-assault", "victim-support", "dual-diagnosis"),
-        ("crisis-line",),
-    ),
+    **dict.fromkeys(("counselling", "child-youth-mental-health", "peer-support"), ("crisis-line",)),
+    **dict.fromkeys(("substance-use", "grief", "dual-diagnosis"), ("crisis-line",)),
+    **dict.fromkeys(("abuse-safety", "sexual-assault", "victim-support"), ("crisis-line",)),
     "youth-housing": ("shelter",),
     "outreach": ("shelter",),
 }
@@ -41,6 +39,7 @@ _UNDER_16 = Test(fact="age", op="between", value=(None, 15))
 _ADULT = Test(fact="age", op="between", value=(18, None))
 _BURLINGTON = Test(fact="municipality", op="in", value=("Burlington",))
 _NOT_POOR = Test(fact="low_income", op="is", value=False)
+_OUTSIDE = Test(fact="municipality", op="in", value=("elsewhere",))
 
 TURNS: Mapping[str, tuple[Turn, ...]] = {
     # Burlington belongs to another health region: its day programs and home help go through
@@ -53,7 +52,11 @@ TURNS: Mapping[str, tuple[Turn, ...]] = {
     # Shelters take people from 16; for younger ones, the Children's Aid Society
     # (doubts of the record halton-homelessness-intake).
     "access-halton-311": (Turn(_UNDER_16, "halton-cas", "shelter"),),
-    "halton-community-legal-services": (Turn(_NOT_POOR, "pro-bono-ontario-hotline"),),
+    # The legal clinic serves people in Halton with a low income; the hotline all of Ontario.
+    "halton-community-legal-services": (
+        Turn(_NOT_POOR, "pro-bono-ontario-hotline"),
+        Turn(_OUTSIDE, "pro-bono-ontario-hotline"),
+    ),
 }
 
 
@@ -75,7 +78,11 @@ class Door:
 
 
 def resolve(directory: Directory, service: Service, answers: Answers) -> Service:
-    """Walk from a service through its doors to the one that this person contacts."""
+    """Walk from a service through its doors to the one that this person contacts.
+
+    Where the last door does not take the person, and the service does not speak for the person's
+    town by itself, it is 211, who know the rest.
+    """
     here = _turned(directory, service, service, answers)
     passed = {service.id}
     while here.id not in passed or here is service:
@@ -87,7 +94,9 @@ def resolve(directory: Directory, service: Service, answers: Answers) -> Service
         if through.id in passed:
             break
         here = through
-    return here
+    if here is service or _takes(here, service, answers):
+        return here
+    return next(iter(widest(directory)), here)
 
 
 def door_for(directory: Directory, service: Service, answers: Answers, moment: datetime) -> Door:
@@ -97,12 +106,13 @@ def door_for(directory: Directory, service: Service, answers: Answers, moment: d
     open_now = hours.open_at(moment) if hours else None
     closed = hours is not None and open_now is not True
     access = contact.record.access
+    turned = _turned(directory, service, service, answers) is not service
     return Door(
         service=contact,
         leads_to=service,
         open_now=open_now,
         next_opening=hours.next_opening(moment) if hours and closed else None,
-        say=service.record.access.what_to_say or access.what_to_say,
+        say=(None if turned else service.record.access.what_to_say) or access.what_to_say,
         bring=tuple(
             dict.fromkeys((*service.record.access.what_to_bring, *access.what_to_bring)),
         ),
@@ -124,6 +134,15 @@ def _turned(directory: Directory, door: Service, wanted: Service, answers: Answe
     return door
 
 
+def _takes(door: Service, wanted: Service, answers: Answers) -> bool:
+    # A door that also takes people for a neighbour town (rides) says so only in the record that
+    # goes through it, so a rule of that record which names the town is enough.
+    failed = {rule.fact for rule in judge(door.record, answers).failed}
+    if failed != {"municipality"}:
+        return not failed
+    return any(rule.fact == "municipality" and holds(rule, answers) for rule in wanted.record.rules)
+
+
 def _instead(
     directory: Directory, wanted: Service, contact: Service, answers: Answers, moment: datetime
 ) -> Service | None:
@@ -140,14 +159,13 @@ def _instead(
 
     def worth(row: Row) -> tuple[float, str]:
         points = sum(reading.points[number] for number in row.weights)
-        place = min(
-            row.service.record.needs.index(n) for n in needs if n in row.service.record.needs
-        )
+        served = row.service.record.needs
+        place = min(served.index(need) + 2 * at for at, need in enumerate(needs) if need in served)
         return points + row.base - 2.0 * place, row.service.id
 
     others = sorted(rows, key=worth, reverse=True)
     open_doors = [one for one in widest(directory) if _is_open(one, moment)]
-    return next((one for one in (*(row.service for row in others), *open_doors)), None)
+    return next(iter((*(row.service for row in others), *open_doors)), None)
 
 
 def _answers_now(service: Service, answers: Answers, moment: datetime) -> bool:

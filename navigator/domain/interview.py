@@ -105,7 +105,7 @@ class Prospects:
     def gain(self, fact: str) -> float:
         """Give how much of the shown list an answer settles, in bits; 0 where it changes nothing.
 
-        What is nearly sure without asking settles little, and the end of the list less than its top.
+        What is nearly sure without asking settles little, the end of the list less than its top.
         Preferences only order the list, so nobody is asked about them.
         """
         fates: list[dict[Verdict, float]] = [{} for _ in self._first]

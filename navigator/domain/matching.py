@@ -115,8 +115,9 @@ def matched(directory: Directory, laid: Table) -> tuple[Match, ...]:
         record = service.record
         total = fixed + sum(points[number] for number in row.weights)
         needs = tuple(need for need in wanted if need in record.needs)
-        contact = resolve(directory, service, answers)
         judgement = judge_from(record, answers, [truths[number] for number in row.weights])
+        out = judgement.verdict is Verdict.DOES_NOT_FIT
+        contact = directory.door_of(service) if out else resolve(directory, service, answers)
         door = None if contact is service else contact
         found.append((-total, service.id, Match(service, judgement, needs, door, total)))
     found.sort(key=lambda one: one[:2])

@@ -57,7 +57,8 @@ SHARES: Mapping[str, Shares] = {
 }
 """What is taken of a person who asks for anything, nothing else being known."""
 
-_POOR, _NO_HOME = {"low_income": _yes(0.8)}, {"homeless": 0.6, "at-risk": 0.35, "housed": 0.05}
+_POOR: Mapping[str, Shares] = {"low_income": _yes(0.8)}
+_NO_HOME: Shares = {"homeless": 0.6, "at-risk": 0.35, "housed": 0.05}
 _WOMEN: Shares = {"woman": 0.85, "man": 0.13, "another": 0.02}
 
 BY_NEED: Mapping[str, Mapping[str, Shares]] = {
@@ -137,16 +138,12 @@ _ADULT: Ages = ((16, 24, 0.17), (25, 54, 0.6), (55, 64, 0.13), (65, 92, 0.1))
 AGES: Mapping[str, Ages] = {
     **dict.fromkeys(("child-youth-mental-health", "dual-diagnosis"), _YOUNG),
     **dict.fromkeys(("leaving-care", "youth-housing", "life-skills"), _GROWING),
-    **dict.fromkeys(
-        ("company", "seniors-activities", "meals-delivered", "home-help", "caregiver-support")
-        + ("dementia-support", "rides", "tech-help", "long-term-care", "elder-abuse"),
-        _OLD,
-    ),
-    **dict.fromkeys(
-        ("shelter", "keep-housing", "find-housing", "outreach", "basics", "food", "money")
-        + ("utilities", "legal", "employment", "substance-use", "newcomer", "family-parenting"),
-        _ADULT,
-    ),
+    **dict.fromkeys(("company", "seniors-activities", "meals-delivered", "home-help"), _OLD),
+    **dict.fromkeys(("caregiver-support", "dementia-support", "rides", "tech-help"), _OLD),
+    **dict.fromkeys(("long-term-care", "elder-abuse"), _OLD),
+    **dict.fromkeys(("shelter", "keep-housing", "find-housing", "outreach", "basics"), _ADULT),
+    **dict.fromkeys(("food", "money", "utilities", "legal", "employment"), _ADULT),
+    **dict.fromkeys(("substance-use", "newcomer", "family-parenting"), _ADULT),
 }
 """How old people are who ask for a need (our choice)."""
 

@@ -80,7 +80,7 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A service with the numbers of its weights; the first ones are those of its rules, in order."""
+    """A service with the numbers of its weights; first those of its rules, in their order."""
 
     service: Service
     base: float

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,9 +48,16 @@ class Card:
     free: bool | None
     fees: str
     languages: tuple[str, ...]
-    checked_on: date | None
+    checked: str | None
+    """When the way to reach it was last seen to be right: 2024, 2024-05 or 2024-05-31."""
     needs: tuple[str, ...]
     crisis: bool
+
+    @property
+    def title(self) -> str:
+        """Give the name with the organization, where they differ."""
+        same = self.organization in self.name
+        return self.name if same else f"{self.name} ({self.organization})"
 
 
 def card(
@@ -78,7 +85,7 @@ def card(
         first=tuple(r.words.in_(language) for r in record.rules if r.strength == Strength.PREFERS),
         other=tuple(one.in_(language) for one in record.other_criteria),
         door=card(directory, door, language, now=now, zone=zone) if door else None,
-        phones=phones(service),
+        phones=tuple(p for p in phones(service) if not door or p.number not in _numbers(door)),
         url=record.url,
         email=record.email,
         places=() if record.confidential_location else _places(service),
@@ -87,10 +94,14 @@ def card(
         free=record.fees.free,
         fees=record.fees.words.in_(language) if record.fees.words else "",
         languages=_languages(service, language),
-        checked_on=record.checked_on,
+        checked=record.last_check.date if record.last_check else None,
         needs=record.needs,
         crisis=record.crisis,
     )
+
+
+def _numbers(service: Service) -> frozenset[str]:
+    return frozenset(phone.number for phone in service.record.phones)
 
 
 def _places(service: Service) -> tuple[str, ...]:

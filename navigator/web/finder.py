@@ -263,7 +263,7 @@ def _contact_page(form: Form, *, errors: dict[str, str]) -> ResponseReturnValue:
         400 if errors else 200,
         form=form,
         service=_card(service.id),
-        recipient=recipient_of(edition().directory, service).record.name.in_(language()),
+        recipient=recipient_of(edition().directory, service).organization.name.in_(language()),
         consent=web_consent(edition().guide, service, need, language()),
         errors=errors,
         typed=request.form,

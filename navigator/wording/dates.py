@@ -15,9 +15,11 @@ def day(moment: datetime, language: str, zone: ZoneInfo) -> str:
     return words.replace("û", "u")
 
 
-def date_words(when: date, language: str) -> str:
-    """Say a date: "24 November 2026"."""
-    return format_date(when, "d MMMM y", locale=LOCALES[language])
+def date_words(partial: str, language: str) -> str:
+    """Say a date that may lack its day or month: "24 November 2026", "November 2026", "2026"."""
+    year, month, day_ = [*map(int, partial.split("-")), 1, 1][:3]
+    pattern = ("y", "MMMM y", "d MMMM y")[partial.count("-")]
+    return format_date(date(year, month, day_), pattern, locale=LOCALES[language])
 
 
 def moment_words(moment: datetime, language: str, zone: ZoneInfo) -> str:

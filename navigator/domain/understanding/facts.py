@@ -10,7 +10,20 @@ from navigator.domain.understanding.places import find_municipality
 
 # Facts of one person alone. The others tell of a household or a situation that people share.
 PERSONAL = frozenset(
-    ["gender", "care_experience", "lives_alone", "developmental_disability", "student", "newcomer", "indigenous", "veteran", "black", "lgbtq", "has_ohip", "has_family_doctor"]
+    [
+        "gender",
+        "care_experience",
+        "lives_alone",
+        "developmental_disability",
+        "student",
+        "newcomer",
+        "indigenous",
+        "veteran",
+        "black",
+        "lgbtq",
+        "has_ohip",
+        "has_family_doctor",
+    ]
 )
 
 

@@ -10,8 +10,27 @@ NEGATION_REACH = 5  # words back in the same piece of a sentence
 AFTER_REACH = 2
 BARE = frozenset(("no", "without", "sans", "aucun", "aucune"))  # negate without a verb
 PLURAL_WRITERS = frozenset(("we", "us", "nous", "on"))
-BELONGING = frozenset(["my", "our", "his", "her", "their", "mon", "ma", "mes", "notre", "nos", "son", "sa", "ses", "leur"])
-BESIDE = frozenset(["with", "w", "avec", "and", "et", "without", "sans", "single", "new", "young", "ex", "no"])
+BELONGING = frozenset(
+    [
+        "my",
+        "our",
+        "his",
+        "her",
+        "their",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "nos",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+    ]
+)
+BESIDE = frozenset(
+    ["with", "w", "avec", "and", "et", "without", "sans", "single", "new", "young", "ex", "no"]
+)
 
 
 class Subject(StrEnum):
