@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Mode(StrEnum):
@@ -74,6 +75,10 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise BadSetting("NAVIGATOR_MODE must be demo or production")
     if not values["PUBLIC_BASE_URL"].startswith(("http://", "https://")):
         raise BadSetting("PUBLIC_BASE_URL must begin with http:// or https://")
+    try:
+        ZoneInfo(values["NAVIGATOR_TIME_ZONE"])
+    except (ValueError, ZoneInfoNotFoundError):
+        raise BadSetting("NAVIGATOR_TIME_ZONE must be a zone such as America/Toronto") from None
     return Settings(
         home=home,
         mode=Mode(values["NAVIGATOR_MODE"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from navigator.actions import referring
+from navigator.actions.hearing import danger_card
 from navigator.actions.listing import Way
 from navigator.actions.talking.contact import consent_words
 from navigator.actions.talking.showing import way_of
@@ -13,8 +14,6 @@ from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.actions.talking.words import WORDS, Word
 from navigator.domain import conversation, safety
 from navigator.domain.conversation import Stage, State
-from navigator.domain.describing import reach
-from navigator.domain.safety_cards import card
 from navigator.parts import Parts
 from navigator.storage import conversations, history, outbox
 from navigator.storage.conversations import Exchange, Speaker, Talk
@@ -172,13 +171,7 @@ def _keyword(scene: _Scene, state: State, keyword: Keyword, language: str) -> _A
 def _danger(scene: _Scene, state: State, danger: safety.Danger, language: str) -> _Answer:
     """Answer danger first, with fixed words; the need is kept, so that the talk goes on."""
     heard, language = _heard(scene, state, language)
-    words = card(
-        danger,
-        language=language,
-        age=_age(heard),
-        municipality=str(heard.answers.get("municipality") or "") or None,
-        line=_line(scene.guide),
-    )
+    words = danger_card(danger, scene.guide.directory, heard.answers, language)
     if words.then and not scene.talk.opted_out:
         outbox.put(
             scene.tx,
@@ -203,14 +196,6 @@ def _heard(scene: _Scene, state: State, language: str) -> tuple[State, str]:
 def _age(state: State) -> int | None:
     age = state.answers.get("age")
     return age if isinstance(age, int) else None
-
-
-def _line(guide: Guide):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    def find(service_id: str) -> str | None:
-        service = guide.directory.services.get(service_id)
-        return reach(service) if service else None
-
-    return find
 
 
 def _while_a_person_is_asked(scene: _Scene, state: State, language: str) -> _Answer:

@@ -50,7 +50,7 @@ def all_ways(directory: Directory, matches: Sequence[Match]) -> tuple[Way, ...]:
 
 def can_refer(way: Way) -> bool:
     """Say whether a navigator can ask it to contact a person; a crisis line only takes calls."""
-    return not way.service.record.crisis
+    return way.service.record.needs[0] != "crisis-line"
 
 
 def can_refer_service(directory: Directory, service: Service) -> bool:

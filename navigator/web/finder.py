@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from navigator.actions import interviewing
 from navigator.actions.asking import WebRequest, ask_from_web, recipient_of, web_consent
+from navigator.actions.hearing import danger_card
 from navigator.actions.interviewing import BadAnswer
 from navigator.actions.listing import can_refer_service
 from navigator.domain import safety
 from navigator.domain.conversation import SafeContact
-from navigator.domain.describing import answer_words, reach, reasons
+from navigator.domain.describing import answer_words, reasons
 from navigator.domain.eligibility import DECLINED, Verdict
 from navigator.domain.interview import CAP, FIRST_LIST_AFTER
 from navigator.domain.matching import SHOWN, widest_doors
-from navigator.domain.safety_cards import card as danger_card
 from navigator.domain.understanding import understand
 from navigator.storage import history
 from navigator.web.cards import card
@@ -138,18 +138,7 @@ def _take_words(form: Form) -> ResponseReturnValue:
 def _danger_page(form: Form, danger: safety.Danger) -> ResponseReturnValue:
     directory = edition().directory
 
-    def line(service_id: str) -> str | None:
-        service = directory.services.get(service_id)
-        return reach(service) if service else None
-
-    age = form.answers.get("age")
-    words = danger_card(
-        danger,
-        language=language(),
-        age=age if isinstance(age, int) else None,
-        municipality=str(form.answers.get("municipality") or "") or None,
-        line=line,
-    )
+    words = danger_card(danger, directory, form.answers, language())
     lines = [_card(key) for key in words.service_ids if key in directory.services]
     return page("find/danger.html", form=form, level=danger.level, lines=lines)
 

@@ -1,0 +1,212 @@
+"""The main job, end to end: a text for help, a referral, a navigator who acts, a person told."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from navigator import postman
+from navigator.domain.staff import Role
+from navigator.parts import Parts
+from navigator.storage import conversations, outbox
+from sms.segments import measure
+from tests.makers import Clock, make_app, make_parts, make_staff, sign_in, text
+
+NUMBER = "+14165550101"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, clock: Clock) -> Parts:
+    return make_parts(tmp_path, now=clock)
+
+
+@pytest.fixture
+def client(parts: Parts) -> FlaskClient:
+    return make_app(parts).test_client()
+
+
+def until_the_list(client: FlaskClient, first: str, answers: dict[str, str]) -> str:
+    """Text and answer questions until the list comes; at most three questions are asked first."""
+    said = text(client, first)
+    for _ in range(4):
+        if "1 = " in said:
+            return said
+        wanted = next((a for words, a in answers.items() if words in said), "0")
+        said = text(client, wanted)
+    pytest.fail("no list after three questions")
+
+
+def refer(client: FlaskClient, name: str = "Sam") -> str:
+    """Go from the list to a referral; give its code."""
+    said = text(client, "1")
+    if "0 " in said:
+        said = text(client, "1")
+    said = text(client, name)
+    assert name in said
+    said = text(client, "1")
+    assert "UNSHARE" in said
+    done = text(client, "1")
+    found = re.search(r"\b([A-Z2-9]{6})\b", done)
+    assert found, done
+    return found.group(1)
+
+
+def letters(parts: Parts) -> list[str]:
+    """Deliver what is due and give all that was sent to the number."""
+    postman.deliver_all(parts)
+    with parts.database.transaction() as tx:
+        return [one.body for one in outbox.to_number(tx, parts.vault, NUMBER)]
+
+
+def test_from_a_text_for_help_to_a_closed_referral(
+    parts: Parts, client: FlaskClient, clock: Clock
+) -> None:
+    make_staff(parts)
+    said = until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    assert "Bridging the Gap" in said
+    code = refer(client)
+
+    desk = parts_app_client(client)
+    sign_in(desk)
+    assert code in desk.get("/workspace").text
+    shown = desk.get(f"/workspace/referrals/{code}").text
+    for words in ("Sam", NUMBER, "couch surfing", "17", "Milton", "1 = I agree"):
+        assert words in shown
+
+    move(desk, code, "take")
+    assert any(code in letter for letter in letters(parts))
+    clock.forward(hours=2)
+    move(desk, code, "reach", note="Spoke on the phone")
+    move(desk, code, "complete")
+    shown = desk.get(f"/workspace/referrals/{code}").text
+    assert "Spoke on the phone" in shown
+    assert "Closed: got help" in shown
+    assert code in desk.get("/workspace?view=closed").text
+    told = letters(parts)
+    assert len(told) == 2
+    assert not any("Bridging" in letter or "sleep" in letter for letter in told)
+
+
+def parts_app_client(client: FlaskClient) -> FlaskClient:
+    """Give another browser at the same site."""
+    return client.application.test_client()
+
+
+def move(desk: FlaskClient, code: str, step: str, **more: str) -> None:
+    """Press a button on a request."""
+    page = desk.get(f"/workspace/referrals/{code}").text
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version
+    answer = desk.post(
+        f"/workspace/referrals/{code}", data={"move": step, "version": version.group(1), **more}
+    )
+    assert answer.status_code == 302, answer.text
+
+
+def test_the_same_job_in_french(parts: Parts, client: FlaskClient) -> None:
+    said = until_the_list(client, "j'ai 17 ans, je suis à Milton et je dors chez des amis", {})
+    assert "qu'on me contacte" in said
+    refer(client, "Camille")
+    assert "Votre demande" in text(client, "allo?")
+    assert "annulé" in text(client, "UNSHARE")
+
+
+def test_no_is_a_whole_answer(client: FlaskClient) -> None:
+    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    said = text(client, "1")
+    if "0 " in said:
+        text(client, "1")
+    text(client, "Sam")
+    text(client, "1")
+    said = text(client, "2")
+    assert "nothing is shared" in said
+    assert re.search(r"\d{3}", said), "the way to call them is still given"
+
+
+def test_unshare_takes_it_back(parts: Parts, client: FlaskClient) -> None:
+    make_staff(parts)
+    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    code = refer(client)
+    assert "taken back" in text(client, "unshare")
+    desk = parts_app_client(client)
+    sign_in(desk)
+    shown = desk.get(f"/workspace/referrals/{code}").text
+    assert "taken back" in shown
+    assert "It does not count any more" in shown
+
+
+def test_erase_forgets_the_person(parts: Parts, client: FlaskClient) -> None:
+    make_staff(parts)
+    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    code = refer(client)
+    assert "1 = " in text(client, "ERASE")
+    assert "erased" in text(client, "1")
+    with parts.database.transaction() as tx:
+        assert conversations.of_number(tx, parts.vault, NUMBER) is None
+    desk = parts_app_client(client)
+    sign_in(desk)
+    shown = desk.get(f"/workspace/referrals/{code}").text
+    for words in ("Sam", NUMBER, "couch surfing"):
+        assert words not in shown
+    assert "Community Navigator" in text(client, "hello"), "a new talk begins"
+
+
+def test_a_worker_sees_no_requests(parts: Parts, client: FlaskClient) -> None:
+    make_staff(parts, "Wren", Role.WORKER)
+    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    code = refer(client)
+    desk = parts_app_client(client)
+    sign_in(desk, "Wren")
+    assert code not in desk.get("/workspace").text
+    assert desk.get(f"/workspace/referrals/{code}").status_code == 403
+
+
+def test_a_move_needs_what_it_records_and_keeps_what_was_typed(
+    parts: Parts, client: FlaskClient
+) -> None:
+    make_staff(parts)
+    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    code = refer(client)
+    desk = parts_app_client(client)
+    sign_in(desk)
+    data = {"move": "decline", "version": "1", "note": "a long note", "reason": ""}
+    answer = desk.post(f"/workspace/referrals/{code}", data=data)
+    assert answer.status_code == 400
+    assert "Something is missing" in answer.text
+    assert "a long note" in answer.text
+    stale = desk.post(f"/workspace/referrals/{code}", data={"move": "take", "version": "0"})
+    assert stale.status_code == 409
+    assert "Somebody else changed this" in stale.text
+
+
+def test_every_message_fits_two_segments(client: FlaskClient) -> None:
+    for body in ("hello", "food", "0", "0", "0", "more", "2", "1", "menu", "9", "info", "aide"):
+        said = text(client, body)
+        assert measure(said).segments <= 2, said
+
+
+def test_a_stranger_is_locked_out_after_five_wrong_passwords(
+    parts: Parts, client: FlaskClient, clock: Clock
+) -> None:
+    make_staff(parts)
+    for _ in range(5):
+        answer = client.post("/sign-in", data={"name": "Robin", "password": "wrong"})
+        assert answer.status_code == 403
+    right = {"name": "Robin", "password": "correct-horse-battery"}
+    assert client.post("/sign-in", data=right).status_code == 403
+    clock.forward(minutes=16)
+    assert client.post("/sign-in", data=right).status_code == 302
+
+
+def test_a_sign_in_ends_by_itself(parts: Parts, client: FlaskClient, clock: Clock) -> None:
+    make_staff(parts)
+    sign_in(client)
+    assert client.get("/workspace").status_code == 200
+    clock.forward(minutes=31)
+    assert client.get("/workspace").status_code == 302

@@ -1,0 +1,79 @@
+"""Every page says who may enter, asks no third party for anything, and speaks both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from navigator.web.frame import GUARDED
+from tests.makers import make_app, make_parts
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "navigator" / "web" / "templates"
+STATIC = ROOT / "navigator" / "web" / "static"
+PO = ROOT / "navigator" / "wording" / "translations"
+METHODS = [("navigator/web/**.py", "python"), ("navigator/web/templates/**.html", "jinja2")]
+WORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_spoken": None}
+FROM_LIBRARIES = ("static", "bootstrap.")
+
+
+def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
+    app = make_app(make_parts(tmp_path))
+    silent = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith(FROM_LIBRARIES)
+        and not hasattr(app.view_functions[rule.endpoint], GUARDED)
+    ]
+    assert silent == []
+
+
+def test_the_workspace_is_closed_to_strangers(tmp_path: Path) -> None:
+    app = make_app(make_parts(tmp_path))
+    client = app.test_client()
+    closed = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/workspace") and "GET" in (rule.methods or ())
+    ]
+    assert closed
+    for rule in closed:
+        path = re.sub(r"<[^>]*>", "1", rule.rule)
+        assert "/sign-in" in client.get(path).headers["Location"], path
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda p: p.name)
+def test_a_template_loads_nothing_from_elsewhere_and_holds_no_inline_code(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    loaded = re.findall(r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=\"(https?:|//)", source)
+    assert loaded == []
+    assert not re.search(r"\son[a-z]+=\"|<script(?![^>]*src=)|style=\"", source)
+
+
+def test_styles_and_scripts_load_nothing_from_elsewhere() -> None:
+    for path in STATIC.iterdir():
+        if path.suffix in {".css", ".js"}:
+            assert not re.search(r"https?://|url\(\s*['\"]?//", path.read_text(encoding="utf-8"))
+
+
+def test_every_text_of_the_pages_has_a_translation_and_none_is_left_over() -> None:
+    with (PO / "fr.po").open("rb") as file:
+        french = {message.id: message for message in read_po(file) if message.id}
+    with (PO / "en.po").open("rb") as file:
+        keys = {message.id for message in read_po(file) if message.id}
+    said = {
+        words
+        for _, _, words, _, _ in extract_from_dir(
+            str(ROOT), METHODS, keywords=WORDS, options_map={}
+        )
+        if words
+    }
+    assert [words for words in said if words not in french] == []
+    assert [one.id for one in french.values() if not all(as_tuple(one.string))] == []
+    assert keys <= set(french)
+
+
+def as_tuple(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return string if isinstance(string, tuple) else (string,)
