@@ -119,9 +119,16 @@ def grown(size: int, seed: int = 1) -> Iterator[Entry]:
 
 
 def _proper(chance: random.Random) -> str:
-    """Make up a proper name of two or three syllables."""
+    """Make up a proper name of three or four syllables."""
     starts, ends = _STARTS.split(), _ENDS.split()
     syllables = (
-        chance.choice(starts) + chance.choice(_VOWELS) for _ in range(chance.choice((1, 2)))
+        chance.choice(starts) + chance.choice(_VOWELS) for _ in range(chance.choice((2, 3)))
     )
     return ("".join(syllables) + chance.choice(ends)).capitalize()
+
+
+def read(size: str) -> list[Entry]:
+    """Read a set by name: halton (or 247), baltimore, or a number of services to grow to."""
+    if size in {"halton", "247"}:
+        return halton()
+    return baltimore() if size == "baltimore" else list(grown(int(size)))

@@ -19,7 +19,7 @@ class _Server(BaseApplication):
     def __init__(self, make: Callable[[], Flask], options: dict[str, Any]) -> None:
         self._make = make
         self._options = options
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def load_config(self) -> None:
         for name, value in self._options.items():
@@ -48,4 +48,4 @@ def serve_app(parts: Parts, *, host: str, port: int, workers: int = 1) -> None:
         parts.database.engine.dispose(close=False)
         return create_app(parts)
 
-    _Server(make, options).run()
+    _Server(make, options).run()  # type: ignore[no-untyped-call]

@@ -12,13 +12,13 @@ from rapidfuzz.distance import OSA
 from search_index.text import SHORT, stem
 from search_index.vocabulary import Vocabulary, sound_key
 
-GUESSES = 5  # how many meanings of one misspelt word are searched for
+_MOST = 12  # guesses that are weighed against each other
 _SURE = 1.3  # how quickly the belief in a guess falls with its cost
-_LEAST = 0.12  # guesses believed less than this are dropped
+_LEAST = 0.2  # guesses believed less than this are dropped
 _COMMON = 0.18  # how much cheaper a frequent word is, for each time e
 _ALIKE = 0.45  # how much cheaper a word is that sounds the same
 _FIRST = 0.5  # how much dearer it is to have missed the first letter
-_LONG = 9  # words from this length may be four edits away, if they sound the same
+_LONG = 8  # words from this length may be four edits away, if they sound the same
 _DOUBT = 0.6  # how much the belief in the likeliest guess falls, for each edit in a letter
 
 
@@ -30,8 +30,8 @@ class Guess:
     belief: float
 
 
-def guesses(word: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
-    """Find what an unknown word may have meant, the likeliest first.
+def guesses(word: str, vocabulary: Vocabulary, most: int) -> tuple[Guess, ...]:
+    """Find what an unknown word may have meant, the likeliest first, at most so many.
 
     The distance counts insertions, deletions, substitutions and swaps of neighbours. Words of up
     to three letters and words with digits are left alone; four letters may hold one mistake.
@@ -39,16 +39,16 @@ def guesses(word: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
     if len(word) <= SHORT or not word.isalpha():
         return ()
     key = sound_key(word)
-    numbers, distances = _near(word, key, vocabulary, most=1 if len(word) == SHORT + 1 else 2)
+    numbers, distances = _near(word, key, vocabulary, edits=1 if len(word) == SHORT + 1 else 2)
     costs = (
         distances
         - _ALIKE * vocabulary.sounds(numbers, key)
         + _FIRST * ~vocabulary.begins(numbers, word[0])
     )
-    return _likeliest(len(word), numbers, distances, costs, vocabulary)
+    return _likeliest(len(word), numbers, distances, costs, vocabulary)[:most]
 
 
-def guesses_of_beginning(typed: str, vocabulary: Vocabulary) -> tuple[Guess, ...]:
+def guesses_of_beginning(typed: str, vocabulary: Vocabulary, most: int) -> tuple[Guess, ...]:
     """Find the words whose beginning may have been meant by a misspelt one, the likeliest first.
 
     The first letter must be right; up to five letters may hold one mistake, longer ones two.
@@ -57,10 +57,10 @@ def guesses_of_beginning(typed: str, vocabulary: Vocabulary) -> tuple[Guess, ...
         return ()
     longer = [n for n in vocabulary.starting(typed[0]) if len(vocabulary.words[n]) >= len(typed)]
     beginnings = [vocabulary.words[number][: len(typed)] for number in longer]
-    most = 1 if len(typed) <= SHORT + 2 else 2
-    places, distances = _within(typed, beginnings, most)
+    edits = 1 if len(typed) <= SHORT + 2 else 2
+    places, distances = _within(typed, beginnings, edits)
     numbers = np.array(longer, dtype=np.intp)[places]
-    return _likeliest(len(typed), numbers, distances, distances, vocabulary)
+    return _likeliest(len(typed), numbers, distances, distances, vocabulary)[:most]
 
 
 def _likeliest(
@@ -72,7 +72,7 @@ def _likeliest(
 ) -> tuple[Guess, ...]:
     """Order words by cost, frequent ones being cheaper, and turn the cost into belief."""
     costs = costs - _COMMON * np.log1p(vocabulary.frequency[numbers])
-    best = np.argsort(costs, kind="stable")[:GUESSES]
+    best = np.argsort(costs, kind="stable")[:_MOST]
     if not len(best):
         return ()
     sure = 1 - _DOUBT * min(float(distances[best[0]]) / length, 1.0)
@@ -85,29 +85,29 @@ def _likeliest(
 
 
 def _near(
-    word: str, key: np.uint32, vocabulary: Vocabulary, most: int
+    word: str, key: np.uint32, vocabulary: Vocabulary, edits: int
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Find the words within `most` edits, and the ones that sound alike within more.
+    """Find the words within `edits`, and the ones that sound alike within more.
 
     Other first letters are only tried when nothing with the same one is a single edit away, and
     of short words only the one that stands second now.
     """
     all_numbers, all_distances = [], []
     buckets = [("first", word[0])]
-    if most > 1:
+    if edits > 1:
         buckets += [("second", word[1]), ("second", word[0])]
     if word[1] != word[0]:
         buckets.append(("first", word[1]))
     for place, letter in buckets:
         words, numbers = vocabulary.bucket(place, letter, len(word))
-        places, distances = _within(word, words, most)
+        places, distances = _within(word, words, edits)
         all_numbers.append(numbers[places])
         all_distances.append(distances)
         if place == "first" and len(distances) and distances.min() < 2:
             break
     alike = vocabulary.sounding(key)
     far = _stems_apart(word, [vocabulary.words[number] for number in alike.tolist()])
-    near = far <= most + 1 + (len(word) >= _LONG)
+    near = far <= edits + 1 + (len(word) >= _LONG)
     all_numbers.append(alike[near])
     all_distances.append(far[near])
     numbers, first = np.unique(np.concatenate(all_numbers), return_index=True)
@@ -115,15 +115,15 @@ def _near(
 
 
 def _within(
-    word: str, words: Sequence[str], most: int
+    word: str, words: Sequence[str], edits: int
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Find the places of the words within `most` edits, and how many these are."""
+    """Find the places of the words within `edits`, and how many these are."""
     if not words:
         return np.empty(0, dtype=np.intp), np.empty(0)
     distances = process.cdist(
-        [word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
+        [word], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8
     )[0]
-    places = np.flatnonzero(distances <= most)
+    places = (distances <= edits).nonzero()[0]
     return places, distances[places].astype(np.float64)
 
 
@@ -132,4 +132,4 @@ def _stems_apart(word: str, words: Sequence[str]) -> NDArray[np.float64]:
     if not words:
         return np.empty(0)
     distances = process.cdist([stem(word)], list(map(stem, words)), scorer=OSA.distance)[0]
-    return np.where(distances < len(word) / 2, distances.astype(np.float64), 99.0)
+    return np.where(distances <= len(word) / 2, distances.astype(np.float64), 99.0)

@@ -19,8 +19,8 @@ class Impacts:
 
     `terms` are numbered: first the stems, then the need ids, both in alphabetical order.
     Documents rise within a list. `impacts` are final score contributions, `masks` the fields
-    where the term stands, `rarity` the inverse document frequency of each term, `name_words`
-    how many telling words each document's name has.
+    where the term stands, `peaks` the highest impact of each term, `rarity` its inverse document
+    frequency, `name_words` how many telling words each document's name has.
     """
 
     stems: list[str]
@@ -29,6 +29,7 @@ class Impacts:
     documents: NDArray[np.int32]
     impacts: NDArray[np.float32]
     masks: NDArray[np.uint16]
+    peaks: NDArray[np.float32]
     rarity: NDArray[np.float32]
     name_words: NDArray[np.uint8]
 
@@ -52,13 +53,17 @@ def export(raw: Raw, more_words: frozenset[str] = frozenset()) -> Impacts:
         strength * (SATURATION + 1) / (strength + SATURATION),
         strength * NEED_VALUE,
     )
+    impact = (worth * rarity[term]).astype(np.float32)
+    peaks = np.zeros(len(found), dtype=np.float32)
+    np.maximum.at(peaks, term, impact)
     return Impacts(
         stems=stems,
         needs=needs,
         offsets=np.concatenate(([0], np.cumsum(found))).astype(np.int64),
         documents=document.astype(np.int32),
-        impacts=(worth * rarity[term]).astype(np.float32),
+        impacts=impact,
         masks=mask,
+        peaks=peaks,
         rarity=rarity.astype(np.float32),
         name_words=_name_words(document[_telling(stems, term) & (mask & BITS["name"] > 0)], raw),
     )

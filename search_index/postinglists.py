@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from search_index import layout
 from search_index.impacts import Impacts
 
-_ARRAYS = ("offsets", "documents", "impacts", "masks", "rarity", "name_words")
+_ARRAYS = ("offsets", "documents", "impacts", "masks", "peaks", "rarity", "name_words")
 
 
 def write(folder: Path, impacts: Impacts) -> None:
@@ -24,13 +24,21 @@ class PostingLists:
     """The posting lists of an index by the number of their term."""
 
     def __init__(self, folder: Path, needs: list[str], count: int) -> None:
-        offsets, self._documents, self.impacts, self.masks, self.rarity, self.name_words = (
-            layout.read_array(folder, name) for name in _ARRAYS
+        read = {name: layout.read_array(folder, name) for name in _ARRAYS}
+        self._documents, self.impacts, self.masks = (
+            read["documents"],
+            read["impacts"],
+            read["masks"],
+        )
+        self._peaks, self.rarity, self.name_words = (
+            read["peaks"],
+            read["rarity"],
+            read["name_words"],
         )
         self._stems = layout.read_lines(folder, "stems")
         self._needs = {need: len(self._stems) + i for i, need in enumerate(needs)}
-        self._offsets: list[int] = offsets.tolist()
-        self.sizes = np.diff(offsets)
+        self._offsets: list[int] = read["offsets"].tolist()
+        self.sizes = np.diff(read["offsets"])
         self.count = count
 
     def stem_number(self, one: str) -> int | None:
@@ -45,6 +53,10 @@ class PostingLists:
     def size(self, term: int) -> int:
         """Count a term's documents."""
         return self._offsets[term + 1] - self._offsets[term]
+
+    def peak(self, term: int) -> float:
+        """Return the most a term adds to any document's score."""
+        return float(self._peaks[term])
 
     def among(
         self, term: int, candidates: NDArray[np.intp] | None
@@ -70,5 +82,5 @@ class PostingLists:
         found[found == end - start] = 0
         if start == end:
             return found[:0], found[:0]
-        places = np.flatnonzero(documents[found] == candidates)
+        places = (documents[found] == candidates).nonzero()[0]
         return places, found[places] + start

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -20,6 +21,9 @@ _SAME_STEM = 0.95  # what a known stem in an unknown form is worth
 _OTHER = 0.6  # what the guesses are worth beside it
 _FEW = 4  # in a query of more words than this no misspelt words are joined
 _SAID_MORE = 1.0  # how much surer each further word of its phrase makes a need
+_GUESSED = 40  # guesses for all words of a query: in a short one each word matters more,
+_FEWEST, _MOST = 4, 10  # within these bounds for each word
+_REMEMBERED = 1024  # words whose meanings are kept
 _CHATTING = 0.3  # what a word of conversation is worth
 _SAYING = 0.5  # from this belief on a guess can be part of a need's phrase
 
@@ -88,23 +92,29 @@ class Reader:
         self._phrases = phrases
         self._compounds = compounds
         self._protected = protected
+        # While somebody types, the words before the last are the same again and again.
+        self.meanings = lru_cache(maxsize=_REMEMBERED)(self._meanings)
 
     def read(self, words: str, *, needs: Collection[str] = (), typing: bool = False) -> Understood:
         """Understand the words; `needs` are added as if they had been said."""
         said = content(tokens(words))
         unfinished = typing and bool(said) and words[-1:].isalnum()
         finished = said[:-1] if unfinished else said
-        slots = [slot for word in finished for slot in self._slots(word)]
+        many = min(max(_GUESSED // max(len(said), 1), _FEWEST), _MOST)
+        slots = [slot for word in finished for slot in self._slots(word, many)]
         if unfinished:
-            slots.append(self._beginning(said[-1]))
+            slots.append(self._beginning(said[-1], many))
         slots = self._joined(slots)
         recognized = self._phrases.recognize([_stems(slot) for slot in slots])
         slots = self._with_needs(slots, recognized)
         slots.extend(self._added(need) for need in needs)
         return Understood(tuple(slots), recognized)
 
-    def meanings(self, word: str) -> tuple[Option, ...]:
-        """Find what one folded word may mean; nothing if it is unknown and not to be corrected."""
+    def _meanings(self, word: str, many: int = 1) -> tuple[Option, ...]:
+        """Find what one folded word may mean, guessing `many` at most.
+
+        Nothing if it is unknown and not to be corrected.
+        """
         usual = _CHATTING if word in CHATTER else 1.0
         number = self.vocabulary.number(word)
         if number is not None and (term := int(self.vocabulary.terms[number])) != NO_TERM:
@@ -112,7 +122,7 @@ class Reader:
         known = self._terms.stem_number(stem(word))
         if word in self._protected or word in CHATTER:
             return () if known is None else (Option(known, _SAME_STEM * usual, word),)
-        guessed = self._options(guesses(word, self.vocabulary))
+        guessed = self._options(guesses(word, self.vocabulary, many))
         if known is None:
             return tuple(guessed)
         # A form never seen of a word that is known: probably that, perhaps a misspelt other one.
@@ -147,9 +157,9 @@ class Reader:
         )
         return max(halves, key=lambda two: min(map(self._frequency, two)), default=())
 
-    def _slots(self, word: str) -> list[Slot]:
+    def _slots(self, word: str, many: int) -> list[Slot]:
         """Make the slots of one word: several where it was written together."""
-        options = self.meanings(word)
+        options = self.meanings(word, many)
         if options and options[0].term != NO_TERM:
             real = tuple(option for option in options if option.term != NO_TERM)
             return [Slot(word, real)]
@@ -173,7 +183,7 @@ class Reader:
             if number is not None and self.vocabulary.terms[number] != NO_TERM:
                 meant = [Option(int(self.vocabulary.terms[number]), 1.0, together)]
             elif len(slots) <= _FEW and not (_sure(one) and _sure(two)):
-                near = self._options(guesses(together, self.vocabulary)[:1])
+                near = self._options(guesses(together, self.vocabulary, 1))
                 meant = [option for option in near if option.term != NO_TERM]
             else:
                 meant = []
@@ -181,12 +191,12 @@ class Reader:
             slots[place + 1] = replace(two, options=(*two.options, *meant))
         return slots
 
-    def _beginning(self, typed: str) -> Slot:
+    def _beginning(self, typed: str, many: int) -> Slot:
         """Make the slot of a word that is still being typed."""
         numbers = list(self.vocabulary.starting(typed))
         guessed = not numbers
         if guessed and typed not in self._protected:
-            numbers = [one.number for one in guesses_of_beginning(typed, self.vocabulary)]
+            numbers = [one.number for one in guesses_of_beginning(typed, self.vocabulary, many)]
         ends = [number for number in numbers if self.vocabulary.terms[number] != NO_TERM]
         ends.sort(key=lambda number: -int(self.vocabulary.frequency[number]))
         options: dict[int, Option] = {}
@@ -199,7 +209,7 @@ class Reader:
             weight = 1.0 if word == typed else _UNFINISHED
             options.setdefault(term, Option(term, weight, word, guessed))
         if not options:
-            return self._slots(typed)[0]
+            return self._slots(typed, many)[0]
         return Slot(typed, tuple(options.values()))
 
     def _with_needs(self, slots: list[Slot], recognized: Sequence[Recognized]) -> list[Slot]:

@@ -71,9 +71,11 @@ class Index:
         recognized = tuple(need for need, _ in self._strengths(understood))
         slots = [slot for slot in understood.slots if slot.options or slot.needs]
         worth = [self._reader.rarity(slot) for slot in slots]
-        ranked = rank(slots, worth, self._lists, wanted=offset + limit)
+        close = -(-(offset + limit) // CLOSE) * CLOSE
+        wanted = None if isinstance(boosts, Mapping) else max(close, BOOSTED if boosts else 0)
+        ranked = rank(slots, worth, self._lists, wanted=wanted)
         documents, scores = self._boosted(ranked.documents, ranked.scores, boosts)
-        best = _best(scores, -(-(offset + limit) // CLOSE) * CLOSE)
+        best = _best(scores, close)
         rising = np.sort(documents[best])
         explained = explain(slots, worth, rising, self._lists, self._sequences)
         final = scores[np.searchsorted(documents, rising)] * explained.factors

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from search_index import layout
 from search_index.phonetics import sound
 
+_PLACES = ("first", "second")  # letters that words are sorted by
+_LETTERS = 128  # folded words are plain ASCII
 NO_TERM = -1  # of a compound: two words written as one, which stand for the terms of both
 LAST = "￿"  # sorts after every folded letter
 
@@ -21,14 +23,21 @@ def write(folder: Path, words: Mapping[str, tuple[int, int]]) -> None:
     array = np.array([words[name] for name in names], dtype=np.int32).reshape(-1, 2)
     sounds = np.array([sound_key(name) for name in names], dtype=np.uint32)
     order = np.argsort(sounds, kind="stable").astype(np.int32)
-    letters = [(len(n), ord(n[0]), ord(n[1]) if len(n) > 1 else 0) for n in names]
+    letters = np.array(
+        [(len(n), ord(n[0]), ord(n[1]) if len(n) > 1 else 0) for n in names], dtype=np.uint8
+    ).reshape(-1, 3)
     layout.write_lines(folder, "words", names)
     layout.write_array(folder, "word_term", array[:, 0].copy())
     layout.write_array(folder, "word_frequency", array[:, 1].copy())
     layout.write_array(folder, "word_sound", sounds)
     layout.write_array(folder, "sounds", sounds[order])
     layout.write_array(folder, "sound_word", order)
-    layout.write_array(folder, "letters", np.array(letters, dtype=np.uint8).reshape(-1, 3))
+    layout.write_array(folder, "letters", letters)
+    for column, place in enumerate(_PLACES, start=1):
+        order = np.argsort(letters[:, column], kind="stable").astype(np.int32)
+        starts = np.searchsorted(letters[order, column], np.arange(_LETTERS + 1))
+        layout.write_array(folder, f"by_{place}", order)
+        layout.write_array(folder, f"by_{place}_starts", starts.astype(np.int64))
 
 
 def sound_key(word: str) -> np.uint32:
@@ -47,7 +56,14 @@ class Vocabulary:
         self._sounds = layout.read_array(folder, "sounds")
         self._sound_word = layout.read_array(folder, "sound_word")
         letters = layout.read_array(folder, "letters")
-        self._length, self._first, self._second = letters[:, 0], letters[:, 1], letters[:, 2]
+        self._length, self._first = letters[:, 0], letters[:, 1]
+        self._sorted = {
+            place: (
+                layout.read_array(folder, f"by_{place}"),
+                layout.read_array(folder, f"by_{place}_starts"),
+            )
+            for place in _PLACES
+        }
         self._buckets: dict[tuple[str, str, int], tuple[list[str], NDArray[np.intp]]] = {}
 
     def number(self, word: str) -> int | None:
@@ -88,10 +104,11 @@ class Vocabulary:
         return self._buckets[key]
 
     def _gather(self, place: str, letter: int, length: int) -> tuple[list[str], NDArray[np.intp]]:
-        near = (self._length >= max(length - 2, 3)) & (self._length <= length + 2)
-        if place == "first":
-            near &= self._first == letter
-        else:
-            near &= (self._second == letter) & (self._first != letter)
-        numbers = np.flatnonzero(near)
-        return [self.words[number] for number in numbers], numbers
+        order, starts = self._sorted[place]
+        numbers = order[starts[letter] : starts[letter + 1]].astype(np.intp)
+        lengths = self._length[numbers]
+        near = (lengths >= max(length - 2, 3)) & (lengths <= length + 2)
+        if place == "second":
+            near &= self._first[numbers] != letter
+        numbers = numbers[near]
+        return [self.words[number] for number in numbers.tolist()], numbers

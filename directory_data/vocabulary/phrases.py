@@ -36,7 +36,6 @@ class FactPhrases(Frozen):
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
     writer: bool = False  # true of the one who writes, whoever the help is for
-    identity: bool = False  # taken only from a plain statement about the person
     about: str | None = None  # "loved": also when it is said of somebody the person cares for
 
 
@@ -74,6 +73,7 @@ class Grammar(Frozen):
     third: PeopleWords
     lasting: tuple[str, ...]
     lasting_facts: tuple[str, ...]
+    personal_facts: tuple[str, ...]
     things: tuple[str, ...]
 
 
@@ -115,6 +115,7 @@ class PhraseBook(Frozen):
     shorthand: Mapping[str, Mapping[str, str]]
     grammar: Grammar
     people: People
+    little: Mapping[str, tuple[str, ...]]
     decoys: PeopleWords
     elsewhere: tuple[str, ...]
     place_hints: PlaceHints
@@ -131,5 +132,5 @@ class PhraseBook(Frozen):
 def phrases() -> PhraseBook:
     """Give the phrase book; the file is read at the first call."""
     text = files("directory_data.vocabulary").joinpath("phrases.yaml").read_text(encoding="utf-8")
-    rows: object = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506
+    rows: object = yaml.load(text, Loader=yaml.CSafeLoader)
     return PhraseBook.model_validate(rows)

@@ -9,7 +9,8 @@ from directory_data.directory import Directory, Service
 from navigator.actions import referring
 from navigator.actions.talking.values import Guide
 from navigator.domain.conversation import SafeContact
-from navigator.domain.eligibility import Answer
+from navigator.domain.doors import resolve
+from navigator.domain.eligibility import Answer, Answers
 from navigator.storage import people, referrals
 from navigator.storage.database import Transaction
 from navigator.vault import Vault
@@ -48,14 +49,14 @@ class WebRequest:
     for_other: bool
 
 
-def recipient_of(directory: Directory, service: Service) -> Service:
-    """Give the service that gets the name and number: the door, or the service itself."""
-    return directory.door_of(service) or service
+def recipient_of(directory: Directory, service: Service, answers: Answers) -> Service:
+    """Give the service that gets the name and number: the door for this person, or itself."""
+    return resolve(directory, service, answers)
 
 
-def web_consent(guide: Guide, service: Service, need: str, language: str) -> str:
+def web_consent(guide: Guide, service: Service, answers: Answers, need: str, language: str) -> str:
     """Read back who gets what; these are the words that are kept with the consent."""
-    recipient = recipient_of(guide.directory, service).organization.name.in_(language)
+    recipient = recipient_of(guide.directory, service, answers).organization.name.in_(language)
     words = guide.vocabulary.needs[need].say.in_(language)
     return CONSENT[language].format(recipient=recipient, need=words)
 
@@ -74,6 +75,7 @@ def ask_from_web(
     if len(referrals.open_of(tx, vault, known)) >= MOST_OPEN:
         return None
     need = wanted.needs[0]
+    recipient = recipient_of(guide.directory, wanted.service, wanted.answers)
     asking = referring.Asking(
         name=wanted.name,
         number=wanted.number,
@@ -81,11 +83,11 @@ def ask_from_web(
         safe_contact=wanted.safe_contact,
         need=need,
         service=wanted.service,
-        door=guide.directory.door_of(wanted.service),
+        door=None if recipient is wanted.service else recipient,
         story=referrals.Story(
             wanted.words, wanted.answers, for_other=wanted.for_other, channel="web"
         ),
-        consent_words=web_consent(guide, wanted.service, need, wanted.language),
+        consent_words=web_consent(guide, wanted.service, wanted.answers, need, wanted.language),
         answer="agree",
         channel="web",
     )

@@ -8,6 +8,7 @@ import click
 
 from directory_data.vocabulary.reading import vocabulary
 from navigator.actions import interviewing
+from navigator.actions.simulating import simulate as run_people
 from navigator.cli.ground import door, instance
 from navigator.cli.output import out, stop
 from navigator.domain.describing import reasons
@@ -92,3 +93,14 @@ def _interview_input(given: Any) -> tuple[list[str], dict[str, Any], str, bool]:
     except interviewing.BadAnswer as error:
         raise ValueError(str(error)) from None
     return needs, known, language, bool(given.get("for_other"))
+
+
+@click.command()
+@click.option("--people", type=click.IntRange(1, 100_000), default=2000)
+@click.option("--seed", type=int, default=1)
+def simulate(people: int, seed: int) -> None:
+    """Run random people through the directory; print what they are asked and shown."""
+    with instance() as parts:
+        directory = parts.shelf.edition(parts.now()).directory
+        for line in run_people(directory, vocabulary(), people=people, seed=seed).lines():
+            click.echo(line)

@@ -16,6 +16,8 @@ from navigator.domain.describing import phones, reach
 @click.option("--lang", type=LANGUAGE, default="en")
 @click.option("--place", default=None, help="A town, such as Acton.")
 @click.option("--need", default=None, help="A need's id, such as shelter.")
+@click.option("--age", type=click.IntRange(0, 120), default=None, help="The person's age.")
+@click.option("--exactly", is_flag=True, help="Correct nothing.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10)
 @click.option("--json", "as_json", is_flag=True)
 def search(
@@ -23,7 +25,9 @@ def search(
     lang: str,
     place: str | None,
     need: str | None,
+    age: int | None,
     limit: int,
+    exactly: bool,  # noqa: FBT001 - a flag is what it is
     as_json: bool,  # noqa: FBT001 - a flag is what it is
 ) -> None:
     """Search the directory."""
@@ -37,12 +41,16 @@ def search(
         edition = parts.shelf.edition(parts.now())
         found = finding.search(
             edition.index,
-            edition.directory,
-            known,
-            " ".join(words),
-            language=lang,
-            place=where,
-            need=need,
+            edition.guide,
+            finding.Asked(
+                " ".join(words),
+                lang,
+                place=where,
+                need=need,
+                age=age,
+                exactly=exactly,
+                moment=parts.now().astimezone(parts.zone),
+            ),
             limit=limit,
         )
         if as_json:
@@ -61,6 +69,8 @@ def _found(found: finding.Results, edition: int, language: str) -> dict[str, Any
         "query": found.query,
         "corrected": found.corrected,
         "needs": list(found.needs),
+        "place": found.place.id if found.place else None,
+        "facts": dict(found.facts),
         "total": found.total,
         "edition": edition,
         "results": [
@@ -70,6 +80,7 @@ def _found(found: finding.Results, edition: int, language: str) -> dict[str, Any
                 "organization": one.service.organization.name.in_(language),
                 "score": one.score,
                 "why": list(one.why),
+                "verdict": one.verdict,
                 "door": door(one.door, language),
                 "phones": [
                     {

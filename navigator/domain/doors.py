@@ -84,15 +84,12 @@ def resolve(directory: Directory, service: Service, answers: Answers) -> Service
     town by itself, it is 211, who know the rest.
     """
     here = _turned(directory, service, service, answers)
-    passed = {service.id}
-    while here.id not in passed or here is service:
-        passed.add(here.id)
-        through = directory.door_of(here)
-        if through is None:
-            break
+    passed = {service.id, here.id}
+    while (through := directory.door_of(here)) is not None:
         through = _turned(directory, through, service, answers)
         if through.id in passed:
             break
+        passed.add(through.id)
         here = through
     if here is service or _takes(here, service, answers):
         return here
@@ -178,6 +175,7 @@ def _answers_now(service: Service, answers: Answers, moment: datetime) -> bool:
         and any(phone.kind in CALLED and phone.number != "911" for phone in record.phones)
         and judgement.verdict is Verdict.FITS
         and not judgement.passed_over
+        and not record.other_criteria
     )
 
 

@@ -16,7 +16,7 @@ WIDEST_DOORS = WIDEST
 NEED_POINTS = (8.0, 6.0, 4.5, 3.5)
 """For a need that the record names first, second and so on: what a service is mainly for."""
 
-WANTED_WEIGHT = (1.0, 0.8, 0.65, 0.5)
+WANTED_WEIGHT = (1.0, 0.6, 0.45, 0.35)
 """For what the person named first, second and so on."""
 
 ALSO_SERVES = 3.0

@@ -13,6 +13,7 @@ from navigator.domain.safety_search import Hit
 
 BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may reach across
 PERSON_BACK = 8  # how far back the person a danger is about may be named
+CALMED_SHARE = 3  # one word in three
 WORRIES_FOR_CRISIS = 2  # one worrying remark is life; two of different kinds are a sign
 
 
@@ -75,9 +76,13 @@ def check(text: str, lexicon: Lexicon) -> Danger:
     marks = _marks(found)
     calmed = {place for hit in found if hit.group.calm for place in hit.places}
     dangers = [hit for hit in found if hit.group.kind and not _calmed(hit, calmed)]
-    gone = [set(hit.places) for hit in dangers if _denied(hit, marks) or _past_or_topic(hit, marks)]
-    # a phrase inside one that was taken back goes with it: "used to (want to die)"
-    standing = [hit for hit in dangers if not any(at.issuperset(hit.places) for at in gone)]
+    gone = [set(hit.places) for hit in dangers if _past_or_topic(hit, marks)]
+    # a phrase inside one that lies in the past goes with it: "used to (want to die)"
+    standing = [
+        hit
+        for hit in dangers
+        if not _denied(hit, marks) and not any(at.issuperset(hit.places) for at in gone)
+    ]
     signs = [(_level(hit, marks), hit) for hit in standing if hit.group.strength != "worry"]
     if not signs and _worrying(dangers, standing):
         signs = [(Level.CRISIS, hit) for hit in standing if hit.group.strength == "worry"]
@@ -107,22 +112,23 @@ def _marks(found: Iterable[Hit]) -> _Marks:
 
 
 def _calmed(hit: Hit, calmed: set[int]) -> bool:
-    """Tell whether a calming phrase claims at least half of the words of this hit."""
-    return 2 * len(calmed.intersection(hit.places)) >= len(set(hit.places))
+    """Tell whether a calming phrase claims a good part of this hit, not just a word at its rim."""
+    return CALMED_SHARE * len(calmed.intersection(hit.places)) >= len(set(hit.places))
 
 
 def _denied(hit: Hit, marks: _Marks) -> bool:
     """Tell whether "not", "never", "no" takes this hit back: "I am not going to kill myself"."""
     if not hit.group.denial:
         return False
+    nots = {at for at in marks.at("not") if at + 1 not in marks.at("keeps_on")}
     inside = set(range(hit.places[0], hit.places[-1])).difference(hit.places)
-    if inside & marks.at("not"):
+    if inside & nots:
         return True
     at = hit.start - 1
     while at in marks.at("bridge") and at >= hit.start - BRIDGES_BACK:
         at -= 1
     # "can not kill myself because of my kids", "why not die", "if I don't": no denial at all
-    return at in marks.at("not") and not {at - 1, at - 2} & marks.at("no_denial")
+    return at in nots and not {at - 1, at - 2} & marks.at("no_denial")
 
 
 def _past_or_topic(hit: Hit, marks: _Marks) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from navigator.domain.safety_lexicon import Lexicon, Phrase
+from navigator.domain import safety_text
+from navigator.domain.safety_lexicon import Lexicon, Phrase, Several
 from navigator.domain.safety_text import STOP
 from navigator.wording.danger_words import Group
 
-# slot -> where it starts -> where it may end
-Places = dict[str, dict[int, list[int]]]
+# Sets of places are kept as the bits of a whole number (bit 3 = the fourth word): shifting one is
+# the quickest way to ask "does a word of this slot follow within three words?"
+Places = dict[int, int]  # how many words a filler has -> where such a filler starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +28,140 @@ class Hit:
         return self.places[0]
 
 
+@dataclass(slots=True)
+class _Text:
+    """Hold the words of one text and, as they are asked for, the places of each slot."""
+
+    said: list[str]
+    lexicon: Lexicon
+    forms: list[tuple[str, ...]] = field(init=False)
+    at_form: dict[str, int] = field(init=False, default_factory=dict)
+    at_word: dict[str, int] = field(init=False, default_factory=dict)
+    forms_here: frozenset[str] = field(init=False)
+    words_here: frozenset[str] = field(init=False)
+    stops: int = field(init=False, default=0)
+    known: dict[str, Places] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.forms = [safety_text.forms(word, self.lexicon.reading) for word in self.said]
+        for place, word in enumerate(self.said):
+            bit = 1 << place
+            self.at_word[word] = self.at_word.get(word, 0) | bit
+            for form in self.forms[place]:
+                self.at_form[form] = self.at_form.get(form, 0) | bit
+        self.forms_here, self.words_here = frozenset(self.at_form), frozenset(self.at_word)
+        self.stops = self.at_word.get(STOP, 0)
+
+    def places(self, name: str) -> Places:
+        """Return where the slot's fillers start."""
+        if name not in self.known:
+            self.known[name] = self._look_up(name)
+        return self.known[name]
+
+    def _look_up(self, name: str) -> Places:
+        slot = self.lexicon.slots[name]
+        at = self.at_word if slot.exact else self.at_form
+        found: Places = {}
+        single = 0
+        here = self.words_here if slot.exact else self.forms_here
+        for form in slot.single & here:
+            single |= at[form]
+        if slot.at_least is not None:
+            for word, bits in self.at_word.items():
+                if word.isdigit() and int(word) >= slot.at_least:
+                    single |= bits
+        if single:
+            found[1] = single
+        for first in slot.firsts & here:
+            for filler in slot.several[first]:
+                if starts := self._starts(filler, at):
+                    length = len(filler.forms)
+                    found[length] = found.get(length, 0) | starts
+        return found
+
+    def _starts(self, filler: Several, at: dict[str, int]) -> int:
+        starts = -1
+        for place, forms in enumerate(filler.forms):
+            bits = 0
+            for form in forms:
+                bits |= at.get(form, 0)
+            starts &= bits >> place
+            if not starts:
+                return 0
+        return starts
+
+    def reach(self, ends: int, gap: int) -> int:
+        """Return the places where a next word may stand, never across the end of a sentence."""
+        reached = step = ends
+        for _ in range(gap):
+            step = (step & ~self.stops) << 1
+            reached |= step
+        return reached
+
+
 def find(said: list[str], lexicon: Lexicon) -> list[Hit]:
-    """Return every phrase that occurs; of the same group at the same start only the first way."""
-    places = _places(said, lexicon)
-    present = places.keys()
-    hits: list[Hit] = []
-    for phrase in lexicon.phrases:
-        if phrase.needs <= present:
-            hits += _occurrences(phrase, said, places)
-    return hits
+    """Return every phrase that occurs: for each, the nearest way from each of its starts."""
+    text = _Text(said, lexicon)
+    anchors = {name for form in text.at_form for name in lexicon.anchors.get(form, ())}
+    if any(word.isdigit() for word in text.at_word):
+        anchors.update(lexicon.numbers)
+    names = sorted(anchors)
+    signs = list(_hits(names, lexicon.signs, text))
+    # most texts hold no sign of danger, and then nothing need be weighed
+    return signs + list(_hits(names, lexicon.context, text)) if signs else []
 
 
-def _places(said: list[str], lexicon: Lexicon) -> Places:
-    found: Places = {}
-    for start, word in enumerate(said):
-        for filler, slot in lexicon.fillers.get(word, ()):
-            end = start + len(filler)
-            if len(filler) == 1 or tuple(said[start:end]) == filler:
-                found.setdefault(slot, {}).setdefault(start, []).append(end)
-        if word.isdigit():
-            for least, slot in lexicon.numbers:
-                if int(word) >= least:
-                    found.setdefault(slot, {}).setdefault(start, []).append(start + 1)
-    return found
+def _hits(
+    anchors: list[str], phrases: Mapping[str, tuple[Phrase, ...]], text: _Text
+) -> Iterator[Hit]:
+    for anchor in anchors:
+        for phrase in phrases.get(anchor, ()):
+            if _occurs(phrase, text):
+                yield from _occurrences(phrase, text)
 
 
-def _occurrences(phrase: Phrase, said: list[str], places: Places) -> Iterator[Hit]:
-    for start, ends in places[phrase.steps[0].slot].items():
-        for end in ends:
-            rest = _rest(phrase, 1, end, said, places)
+def _occurs(phrase: Phrase, text: _Text) -> bool:
+    reached = -1
+    for step in phrase.steps:
+        places = text.places(step.slot)
+        if not places:
+            return False
+        if step.gap:
+            reached = text.reach(reached, step.gap)
+        ends = 0
+        for length, starts in places.items():
+            ends |= (starts & reached) << length
+        if not ends:
+            return False
+        reached = ends
+    return True
+
+
+def _occurrences(phrase: Phrase, text: _Text) -> Iterator[Hit]:
+    for length, starts in text.places(phrase.steps[0].slot).items():
+        for start in _bits(starts):
+            rest = _rest(phrase, 1, start + length, text)
             if rest is not None:
-                yield Hit(phrase.group, (*range(start, end), *rest))
-                break
+                yield Hit(phrase.group, (*range(start, start + length), *rest))
 
 
-def _rest(
-    phrase: Phrase,
-    number: int,
-    at: int,
-    said: list[str],
-    places: Mapping[str, dict[int, list[int]]],
-) -> tuple[int, ...] | None:
+def _rest(phrase: Phrase, number: int, at: int, text: _Text) -> tuple[int, ...] | None:
     """Return the places of the steps from `number` on, or None when they don't follow."""
     if number == len(phrase.steps):
         return ()
     step = phrase.steps[number]
-    starts = places[step.slot]
-    for start in range(at, min(at + step.gap + 1, len(said))):
-        for end in starts.get(start, ()):
-            rest = _rest(phrase, number + 1, end, said, places)
-            if rest is not None:
-                return (*range(start, end), *rest)
-        if said[start] == STOP:
-            return None
+    places = text.places(step.slot)
+    for start in _bits(text.reach(1 << at, step.gap)) if step.gap else (at,):
+        for length, starts in places.items():
+            if starts >> start & 1:
+                rest = _rest(phrase, number + 1, start + length, text)
+                if rest is not None:
+                    return (*range(start, start + length), *rest)
     return None
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from navigator.domain import safety_forms
+
 STOP = "|"  # the end of a sentence: a phrase never reaches across it
 LIMIT = 4_000  # characters looked at; a text message holds at most 1,600
 
@@ -39,6 +41,7 @@ class Reading:
     spelling: Mapping[str, tuple[str, ...]]
     emoji: Mapping[str, str]
     alike: Mapping[str, str]  # a key of a misspelling -> the word meant
+    own_forms: frozenset[str]  # words that are never read as a form of another
     near: Mapping[str, tuple[str, ...]]  # a word with one letter gone -> the words it may be
     sayings: re.Pattern[str] | None  # spellings of several words
 
@@ -88,6 +91,7 @@ def build(
     emoji: Mapping[str, str],
     small_words: Iterable[str],
     real_words: Iterable[str],
+    own_forms: Iterable[str],
 ) -> Reading:
     """Prepare the tables that make reading a text a matter of look-ups."""
     known = frozenset(vocabulary)
@@ -111,9 +115,18 @@ def build(
         spelling=spelled,
         emoji=dict(emoji),
         alike=alike,
+        own_forms=frozenset(own_forms),
         near={key: tuple(sorted(found)) for key, found in near.items()},
         sayings=re.compile(rf"\b(?:{'|'.join(several)})\b") if several else None,
     )
+
+
+def forms(word: str, reading: Reading) -> tuple[str, ...]:
+    """Return the word and the plain forms it may have: (walking, walk, walke)."""
+    if word in reading.own_forms:
+        return (word,)
+    infinitives = (base for base in safety_forms.french(word) if base in reading.vocabulary)
+    return (word, *dict.fromkeys((*safety_forms.english(word), *infinitives)))
 
 
 def _joined(spaced: str, reading: Reading) -> str:
@@ -164,24 +177,36 @@ def _unmasked(token: str, reading: Reading) -> Iterator[str]:
 
 
 def _mended(token: str, reading: Reading) -> str:
-    for plain in {token.translate(_LEET), token.translate(_LEET_L)}:
-        if plain in reading.vocabulary:
-            return plain
-    if token[-1] == "z" and token[:-1] + "s" in reading.vocabulary:  # "hitz", "killz"
-        return token[:-1] + "s"
-    if token.endswith("in"):  # "killin", "cutin"
-        for whole in (token + "g", token[:-2] + token[-3:-2] + "ing"):
-            if whole in reading.vocabulary:
-                return whole
+    """Return the known word an unknown one stands for, or the token itself."""
+    # a form of a known word ("walked") is no slip
+    if any(form in reading.vocabulary for form in forms(token, reading)):
+        return token
+    for guess in _guesses(token):
+        if guess in reading.vocabulary:
+            return guess
     for key in (_run(token), _swap_key(token)):
         if key and (word := reading.alike.get(key)):
             return word
-    if len(token) < _LONG_ENOUGH - 1:
-        return token
+    return _nearest(token, reading) if len(token) >= _LONG_ENOUGH - 1 else token
+
+
+def _guesses(token: str) -> Iterator[str]:
+    yield token.translate(_LEET)
+    yield token.translate(_LEET_L)
+    if token.endswith("z"):  # "hitz"
+        yield token[:-1] + "s"
+    if token.endswith("in"):  # "killin", "cutin"
+        yield token + "g"
+        yield token[:-2] + token[-3:-2] + "ing"
+
+
+def _nearest(token: str, reading: Reading) -> str:
+    """Return the known word one slip away (two in long words), with the same first letter."""
     keys = {token, *_one_gone(token)}
     candidates = {w for key in keys for w in reading.near.get(key, ()) if w[0] == token[0]}
     best, distance = token, 3
-    for word in sorted(candidates):
+    # of words equally near the longer is meant: letters are left out more often than added
+    for word in sorted(candidates, key=lambda word: (-len(word), word)):
         allowed = 2 if min(len(word), len(token)) >= _LONG_ENOUGH_FOR_TWO else 1
         apart = OSA.distance(word, token, score_cutoff=allowed)
         if apart <= allowed and apart < distance:

@@ -27,7 +27,7 @@ OPEN_END = 100.0
 TOWNS = ((1, 4.0), (3, 2.5), (9, 1.5))
 """Most towns that a rule names, and the points for living in one: the own town first."""
 
-ELSEWHERE = -12.0
+ELSEWHERE = -16.0
 """A service mainly for another town is of little use."""
 
 MET: Mapping[str, float] = {
@@ -35,9 +35,9 @@ MET: Mapping[str, float] = {
     "current_client": 0.0,
     "works_with_professional": 0.5,
     "low_income": 1.5,
-    "housing_status": 3.0,
+    "gender": 2.0,
 }
-MET_OTHERWISE = 2.0
+MET_OTHERWISE = 3.0
 
 PREFERRED: Mapping[str, tuple[float, float]] = {
     "works_with_professional": (1.0, -2.0),
@@ -56,8 +56,8 @@ TOO_YOUNG = Test(fact="age", op="between", value=(None, 17))
 """Services for adults that also take people of 16 and 17 come after those for the young."""
 FOR_ADULTS = -3.0
 
-IS_A_DOOR, ALWAYS_OPEN = 1.5, 1.0
-"""The door to several services before each of them; who answers at any hour before who does not."""
+IS_A_DOOR, NAMED_DOOR, ALWAYS_OPEN = 1.0, 1.0, 1.0
+"""A door before what lies behind it, more so one that says so; who answers at any hour."""
 
 CALLED = frozenset({PhoneKind.VOICE, PhoneKind.TOLL_FREE, PhoneKind.SMS})
 
@@ -198,7 +198,9 @@ def _lay_out(directory: Directory) -> Sheet:
                 numbers[key] = len(weights)
                 weights.append(weight)
             mine.append(numbers[key])
-        base = _base(directory, service) + (IS_A_DOOR if service.id in doors else 0.0)
+        base = _base(directory, service)
+        if service.id in doors:
+            base += IS_A_DOOR + (NAMED_DOOR if service.record.access_point_for else 0.0)
         rows[service.id] = Row(service, base, tuple(mine))
     return Sheet(tuple(weights), rows)
 
@@ -210,13 +212,13 @@ def _key(test: Test) -> tuple[object, ...]:
 
 def _weight(rule: Rule) -> Weight:
     facts = frozenset(one.fact for one in rule.comparisons() if one.fact)
-    good, bad = _worth(rule, facts)
+    good, bad = _worth(rule)
     if rule.strength is Strength.EXCLUDES:
         return Weight(rule, rule.strength, OUT, 0.0, facts)
     return Weight(rule, rule.strength, good, bad, facts)
 
 
-def _worth(rule: Rule, facts: frozenset[str]) -> tuple[float, float]:
+def _worth(rule: Rule) -> tuple[float, float]:
     first = rule.fact or "several"
     soft = rule.strength is Strength.PREFERS
     if first == "municipality":
@@ -229,7 +231,7 @@ def _worth(rule: Rule, facts: frozenset[str]) -> tuple[float, float]:
         return (good * 0.8, PREFERRED["age"][1]) if soft else (good, OUT)
     if soft:
         return PREFERRED.get(first, PREFERRED_OTHERWISE)
-    return MET.get(first, MET_OTHERWISE + (len(facts) > 1)), OUT
+    return MET.get(first, MET_OTHERWISE), OUT
 
 
 _FOR_ADULTS = Weight(TOO_YOUNG, Strength.PREFERS, FOR_ADULTS, 0.0, frozenset({"age"}))
@@ -245,7 +247,7 @@ def _base(directory: Directory, service: Service) -> float:
     way_in = (directory.door_of(service) or service).record
     points = {True: 1.0, False: -2.0, None: 0.0}[record.access.self_referral]
     points -= 0.5 if record.confidence == "medium" else 0.0
-    points -= 1.0 if record.other_criteria else 0.0
+    points -= 2.0 if record.other_criteria else 0.0
     points += ALWAYS_OPEN if record.hours is not None and record.hours.always else 0.0
     if not any(phone.kind in CALLED and phone.source is not None for phone in way_in.phones):
         points -= 1.0 if way_in.url or way_in.email else 6.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from navigator.storage.database import Transaction
 from navigator.storage.rows import AuditRow, MissRow
@@ -29,6 +29,14 @@ def entries(tx: Transaction, *, last: int = 100) -> list[Entry]:
     """List the last entries, newest first."""
     query = select(AuditRow).order_by(AuditRow.id.desc()).limit(last)
     return [Entry(row.at, row.actor, row.act, row.subject) for row in tx.scalars(query)]
+
+
+def count(tx: Transaction, *, actor: str, act: str, since: datetime) -> int:
+    """Count how often somebody did something since a moment."""
+    query = select(func.count()).where(
+        AuditRow.actor == actor, AuditRow.act == act, AuditRow.at >= since
+    )
+    return tx.scalar(query) or 0
 
 
 def miss(

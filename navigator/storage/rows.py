@@ -238,3 +238,21 @@ class MissRow(Row):
     needs: Mapped[str]
     place: Mapped[str | None]
     age_band: Mapped[str | None]
+
+
+class HandoffRow(Row):
+    """An interview left for another device or a worker, under the keyed hash of its code."""
+
+    __tablename__ = "handoff"
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    state_sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class WrongCodeRow(Row):
+    """A hand-off code that opened nothing: when, not by whom, so that guessing can be slowed."""
+
+    __tablename__ = "wrong_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

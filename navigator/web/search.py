@@ -1,60 +1,71 @@
 """The search page for workers: words, a place and a need; results that say why they are there."""
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from navigator.actions import finding
-from navigator.domain.matching import widest_doors
-from navigator.web.cards import card
+from navigator.storage import history
+from navigator.web import shortlist
 from navigator.web.frame import edition, language, page, parts, public
+from navigator.web.search_facets import TOWNS, VALUES
+from navigator.web.search_page import view
+from navigator.web.search_terms import LONGEST_QUERY, Terms, read
+from search_index.completion import Kind
 
 blueprint = Blueprint("search", __name__)
+blueprint.register_blueprint(shortlist.blueprint)
 
-LIMIT = 20
-LONGEST_QUERY = 200
-TOWNS = ("burlington", "oakville", "milton", "halton-hills", "georgetown", "acton")
+SUGGESTIONS = 7
 
 
 @blueprint.get("/search")
 @public
 def results() -> ResponseReturnValue:
     """Search the directory, or show how to."""
-    words = request.args.get("q", "")[:LONGEST_QUERY]
-    vocabulary, shelf, here = parts().vocabulary, edition(), parts()
-    place = vocabulary.places.get(request.args.get("place", ""))
-    need = request.args.get("need", "")
-    need = need if need in vocabulary.needs else ""
-    found = None
-    shown = []
-    if words.strip() or need:
-        found = finding.search(
-            shelf.index,
-            shelf.directory,
-            vocabulary,
-            words,
+    return page("search.html", view=view(_terms()), thanks="told" in request.args)
+
+
+@blueprint.get("/search/results")
+@public
+def fragment() -> ResponseReturnValue:
+    """Give what changes of the page while somebody types or chooses."""
+    return page("search/found.html", view=view(_terms(), unfinished="typing" in request.args))
+
+
+@blueprint.get("/search/suggestions")
+@public
+def suggestions() -> ResponseReturnValue:
+    """Complete what is being typed: needs, services and organizations, in both languages."""
+    typed = request.args.get("q", "")[:LONGEST_QUERY]
+    shelf, needs = edition(), parts().vocabulary.needs
+    return [
+        {
+            "text": one.text,
+            "kind": one.kind,
+            "also": needs[one.id].label.in_(language()) if one.kind is Kind.NEED else "",
+        }
+        for one in shelf.index.complete(typed, limit=SUGGESTIONS)
+    ]
+
+
+@blueprint.post("/search/missing")
+@public
+def missing() -> ResponseReturnValue:
+    """Keep what was not found, for the curators: needs, place and language, and no words."""
+    here = parts()
+    need = request.form.get("need", "")
+    place = request.form.get("place", "")
+    with here.database.transaction() as tx:
+        history.miss(
+            tx,
+            channel="search",
             language=language(),
-            place=place,
-            need=need or None,
-            limit=LIMIT,
+            needs=[need] if need in here.vocabulary.needs else [],
+            place=place if place in TOWNS else None,
+            age=None,
+            now=here.now(),
         )
-        shown = [
-            (
-                card(shelf.directory, one.service, language(), now=here.now(), zone=here.zone),
-                one.why,
-            )
-            for one in found.results
-        ]
-    return page(
-        "search.html",
-        words=words,
-        place=place.id if place else "",
-        need=need,
-        towns=[vocabulary.places[town] for town in TOWNS],
-        needs=[vocabulary.needs[n] for n in vocabulary.needs if n in shelf.directory.by_need],
-        found=found,
-        shown=shown,
-        widest=[
-            card(shelf.directory, door, language(), now=here.now(), zone=here.zone)
-            for door in widest_doors(shelf.directory)
-        ],
-    )
+    return redirect(url_for("search.results", told=1))
+
+
+def _terms() -> Terms:
+    return read(request.args, parts().vocabulary, edition().directory, VALUES)

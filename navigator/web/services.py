@@ -3,10 +3,12 @@
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
+from navigator.web import rules
 from navigator.web.cards import card
 from navigator.web.frame import edition, language, page, parts, public
 
 blueprint = Blueprint("services", __name__)
+blueprint.register_blueprint(rules.blueprint)
 
 
 @blueprint.get("/services/<service_id>")

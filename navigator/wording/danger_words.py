@@ -10,7 +10,9 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "danger"
-SECTIONS = frozenset({"slots", "groups", "spelling", "emoji", "small_words", "real_words"})
+SECTIONS = frozenset(
+    {"slots", "groups", "spelling", "emoji", "small_words", "real_words", "own_forms"}
+)
 FLAGS = frozenset({"calm", "past", "denial", "rises", "falls"})
 KEYS = FLAGS | {"name", "why", "say", "kind", "level", "mark", "strength", "about"}
 
@@ -48,6 +50,7 @@ class DangerWords:
     emoji: Mapping[str, str] = field(default_factory=dict)
     small_words: frozenset[str] = frozenset()
     real_words: frozenset[str] = frozenset()
+    own_forms: frozenset[str] = frozenset()
 
 
 def read(folder: Path = FOLDER) -> DangerWords:
@@ -55,9 +58,10 @@ def read(folder: Path = FOLDER) -> DangerWords:
     slots: dict[str, tuple[str, ...]] = {}
     groups: list[Group] = []
     pairs: dict[str, dict[str, str]] = {"spelling": {}, "emoji": {}}
-    sets: dict[str, set[str]] = {"small_words": set(), "real_words": set()}
+    sets: dict[str, set[str]] = {name: set() for name in ("small_words", "real_words", "own_forms")}
     for path in sorted(folder.glob("*.yaml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        # the base loader makes texts only, so that no, on and 401 stay words
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
         if unknown := set(content) - SECTIONS:
             raise BadDangerWords(f"{path.name}: unknown section {sorted(unknown)}")
         for name, entries in content.get("slots", {}).items():
@@ -77,6 +81,7 @@ def read(folder: Path = FOLDER) -> DangerWords:
         emoji=pairs["emoji"],
         small_words=frozenset(sets["small_words"]),
         real_words=frozenset(sets["real_words"]),
+        own_forms=frozenset(sets["own_forms"]),
     )
 
 

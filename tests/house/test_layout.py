@@ -20,7 +20,7 @@ def files() -> Iterator[Path]:
                 yield path
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(files()), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_says_what_it_is_for_and_stays_small(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)

@@ -10,6 +10,9 @@ import yaml
 from directory_data.directory import Directory
 from directory_data.vocabulary.reading import vocabulary
 from navigator.actions import finding, loading
+from navigator.actions.finding import Asked
+from navigator.actions.hearing import understanding_lexicon
+from navigator.actions.talking.values import Guide
 from navigator.domain.eligibility import Verdict, judge
 from search_index.searching import Index
 
@@ -59,9 +62,8 @@ def curated():
 
 def outcome_of(asked, index, directory):
     place = vocabulary().place_named(asked.place) if asked.place else None
-    found = finding.search(
-        index, directory, vocabulary(), asked.query, language=asked.lang, place=place, limit=5
-    )
+    guide = Guide(directory, vocabulary(), understanding_lexicon())
+    found = finding.search(index, guide, Asked(asked.query, asked.lang, place=place), limit=5)
     got = [result.service for result in found.results]
     right = [
         one.id in asked.accept or is_main_need(one.record, asked.accept_need, place) for one in got

@@ -8,24 +8,6 @@ from navigator.domain.understanding.lexicon import Hit, Kind
 from navigator.domain.understanding.people import is_worker
 from navigator.domain.understanding.places import find_municipality
 
-# Facts of one person alone. The others tell of a household or a situation that people share.
-PERSONAL = frozenset(
-    [
-        "gender",
-        "care_experience",
-        "lives_alone",
-        "developmental_disability",
-        "student",
-        "newcomer",
-        "indigenous",
-        "veteran",
-        "black",
-        "lgbtq",
-        "has_ohip",
-        "has_family_doctor",
-    ]
-)
-
 
 def find_facts(scene: Scene, *, for_other: bool) -> dict[str, object]:
     """Give the facts by id; a fact that is not plainly stated is not there."""
@@ -71,7 +53,7 @@ def _is_said_of_the_person(scene: Scene, hit: Hit, *, for_other: bool) -> bool:
     subject = _subject(scene, hit)
     if for_other:
         return subject is not Subject.WRITER
-    return subject is not Subject.OTHER or hit.entry.target not in PERSONAL
+    return subject is not Subject.OTHER or hit.entry.target not in scene.lexicon.personal
 
 
 def _subject(scene: Scene, hit: Hit) -> Subject:

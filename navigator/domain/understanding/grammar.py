@@ -1,5 +1,6 @@
 """Light grammar around a found phrase: is it taken back, is it past, who is it said of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,30 +8,8 @@ from navigator.domain.understanding.lexicon import Hit, Kind, Lexicon
 from navigator.domain.understanding.words import Words
 
 NEGATION_REACH = 5  # words back in the same piece of a sentence
+FACT_REACH = 3
 AFTER_REACH = 2
-BARE = frozenset(("no", "without", "sans", "aucun", "aucune"))  # negate without a verb
-PLURAL_WRITERS = frozenset(("we", "us", "nous", "on"))
-BELONGING = frozenset(
-    [
-        "my",
-        "our",
-        "his",
-        "her",
-        "their",
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "nos",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-    ]
-)
-BESIDE = frozenset(
-    ["with", "w", "avec", "and", "et", "without", "sans", "single", "new", "young", "ex", "no"]
-)
 
 
 class Subject(StrEnum):
@@ -47,12 +26,12 @@ class Scene:
 
     lexicon: Lexicon
     words: Words
-    hits: tuple[Hit, ...]
+    hits: Mapping[Kind, tuple[Hit, ...]]
     language: str
 
-    def of(self, *kinds: Kind) -> list[Hit]:
-        """Give the hits of some kinds."""
-        return [hit for hit in self.hits if hit.entry.kind in kinds]
+    def of(self, kind: Kind) -> tuple[Hit, ...]:
+        """Give the hits of one kind."""
+        return self.hits.get(kind, ())
 
     def is_decoy(self, hit: Hit) -> bool:
         """Say whether a phrase is part of one that means something else: "work permit"."""
@@ -98,7 +77,7 @@ class Scene:
             word = words.raw[here]
             if word in small["writer"]:
                 return Subject.WRITER
-            if word in PLURAL_WRITERS:
+            if word in small["plural_writers"]:
                 return Subject.NOBODY
             if self._third_person(here) or self.names_somebody(here):
                 return Subject.OTHER
@@ -109,21 +88,21 @@ class Scene:
 
         "My mother ..." and "daughter 24 ..." do; "with my girlfriend" and "single mom" don't.
         """
-        words, classes = self.words, self.lexicon.classes
+        words, classes, small = self.words, self.lexicon.classes, self.lexicon.small
         if words.stems[at] in classes["served"]:
             return True
         if words.stems[at] not in classes["kin"] or self._is_former(at):
             return False
         soft = words.soft[at]
         before = [words.raw[near] for near in range(max(at - 3, 0), at) if words.soft[near] == soft]
-        if BESIDE & set(before):
+        if small["beside"] & set(before):
             return False
-        return not before or bool(BELONGING & set(before))
+        return not before or bool(small["belonging"] & set(before))
 
     def _is_former(self, at: int) -> bool:
         """See "ex" that is no person: "ex military", and not "my ex"."""
         words = self.words
-        owned = at and words.raw[at - 1] in BELONGING
+        owned = at and words.raw[at - 1] in self.lexicon.small["belonging"]
         return words.raw[at] == "ex" and not owned
 
     def _third_person(self, at: int) -> bool:
@@ -155,7 +134,8 @@ class Scene:
     def _negated_before(self, hit: Hit) -> bool:
         words, small = self.words, self.lexicon.small
         soft = words.soft[hit.start]
-        for at in range(hit.start - 1, max(hit.start - 1 - NEGATION_REACH, -1), -1):
+        reach = NEGATION_REACH if hit.entry.kind is Kind.NEED else FACT_REACH
+        for at in range(hit.start - 1, max(hit.start - 1 - reach, -1), -1):
             word = words.raw[at]
             if words.soft[at] != soft or word in small["stoppers"]:
                 return False
@@ -173,11 +153,13 @@ class Scene:
         if self._used_up(at, hit) or (between and between[0] in small["not_negating"]):
             return False
         if hit.entry.kind is Kind.NEED and hit.entry.target in self.lexicon.things:
+            if any(word not in self.lexicon.fillers for word in between):
+                return False
             french = words.raw[at] in small["negators_fr"]
             lacking = small["lacking_fr" if french else "lacking_en"]
             if words.raw[at] == "pas" and not between and before not in lacking:
                 return True
-            return not ({words.raw[at], before, *between[:2]} & (lacking | BARE))
+            return not ({words.raw[at], before, *between[:2]} & (lacking | small["without"]))
         return before not in {"can", "could", "peux", "peut"}
 
     def _used_up(self, at: int, hit: Hit) -> bool:

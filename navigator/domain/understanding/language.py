@@ -27,15 +27,19 @@ class Tongue:
         return "en" if english > french else "fr"
 
 
-def make_tongue(marks: Mapping[str, Iterable[str]], lexicon: Mapping[str, Iterable[str]]) -> Tongue:
+def make_tongue(
+    marks: Mapping[str, Iterable[str]],
+    lexicon: Mapping[str, Iterable[str]],
+    names: frozenset[str],
+) -> Tongue:
     """Weigh words: function words fully, other words of one language's phrases half.
 
-    A word of both languages says nothing ("on", "son", "a").
+    A word of both languages says nothing ("on", "son", "a"), nor do the names of places.
     """
     full = {language: frozenset(words) for language, words in marks.items()}
     half = {language: frozenset(words) for language, words in lexicon.items()}
     weights: dict[str, tuple[float, float]] = {}
-    for word in full["en"] | full["fr"] | half["en"] | half["fr"]:
+    for word in (full["en"] | full["fr"] | half["en"] | half["fr"]) - names:
         weights[word] = (_weight(word, full, half, "en"), _weight(word, full, half, "fr"))
         if weights[word][0] == weights[word][1]:
             del weights[word]

@@ -37,7 +37,8 @@ def _found(scene: Scene) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     by_need: dict[str, list[tuple[Hit, float]]] = {}
     for hit in hits:
-        if any(_hides(longer, hit) for longer in hits) or scene.is_decoy(hit):
+        near = (longer for longer in hits if longer.start <= hit.start < longer.end)
+        if any(_hides(longer, hit) for longer in near) or scene.is_decoy(hit):
             continue
         weight = _weight(scene, hit)
         if weight:

@@ -9,23 +9,9 @@ GAP = 4  # words that "..." may stand for
 FILLERS = 2  # little words that may stand between two words of a phrase unwritten
 
 GROWN_UP = 5  # years; a smaller number in a phrase counts children, not years
-NUMBER_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "sept",
-        "huit",
-    ]
-)
+_ENGLISH_FEW = ("two", "three", "four", "five", "six", "seven", "eight")
+_FRENCH_FEW = ("deux", "trois", "quatre", "cinq", "sept", "huit")
+NUMBER_WORDS = frozenset((*_ENGLISH_FEW, *_FRENCH_FEW))
 AGES, FEW = (GROWN_UP, 110), (2, 12)
 _AGE_UNITS = (("year", "ans", "an", "yo", "yr", "y"), ("o",), ("old",))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from navigator.domain.understanding.grammar import Scene
 from navigator.domain.understanding.lexicon import Hit, Kind
 
+ENOUGH = 2.0  # hints for somebody else
 NAMED_FIRST = 2.0  # hints, where a sentence begins with somebody: "Grandma repeats herself"
 
 MOST_SMALL = 3.0  # what single hints (he, she, I am) can add up to
@@ -17,7 +18,9 @@ def is_for_other(scene: Scene) -> bool:
     other, self_ = _hints(scene.of(Kind.OTHER)), _hints(scene.of(Kind.SELF))
     if len(scene.words) > 2 and _begins_with_somebody(scene):
         other += NAMED_FIRST
-    return other >= 2 and other > self_
+    if other > self_ and not scene.lexicon.small["first_person"] & set(scene.words.raw):
+        return True
+    return other >= ENOUGH and other > self_
 
 
 def _begins_with_somebody(scene: Scene) -> bool:

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from navigator.domain.understanding.grammar import Scene, Subject
 from navigator.domain.understanding.lexicon import Hit, Kind
 
-STREET = frozenset(
-    ["street", "st", "road", "rd", "avenue", "ave", "drive", "blvd", "hospital", "mall"]
-)
 REACH = 3  # words between "live in" and the place
 
 
@@ -36,13 +33,20 @@ def _named(scene: Scene, hit: Hit) -> _Named:
 
 
 def _subject(scene: Scene, hit: Hit) -> Subject:
-    return scene.subject(hit.start)
+    """Say who is in a place, where that is plainly said: "I live in", "I am in"."""
+    living = any(_leads_to(scene, cue, hit) and _is_said(scene, cue) for cue in scene.of(Kind.HERE))
+    return scene.subject(hit.start) if living else Subject.NOBODY
+
+
+def _is_said(scene: Scene, cue: Hit) -> bool:
+    before = scene.words.raw[cue.start - 1] if cue.start else ""
+    return cue.end - cue.start > 1 or before in {"am", "is", "are", "suis", "est"}
 
 
 def _rank(scene: Scene, hit: Hit) -> int:
     """Give 0 for a place that was left or denied, 2 where the person is said to be, else 1."""
     words = scene.words
-    if hit.end < len(words) and words.raw[hit.end] in STREET - {"hospital"}:
+    if hit.end < len(words) and words.raw[hit.end] in scene.lexicon.small["streets"]:
         return 0
     gone = [cue for cue in scene.of(Kind.GONE) if _leads_to(scene, cue, hit)]
     here = [cue for cue in scene.of(Kind.HERE) if _leads_to(scene, cue, hit)]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_index.text import fold
 from search_index.text import stem as any_stem
@@ -85,8 +85,11 @@ def words_of(row: list[Piece], shorthand: Mapping[str, tuple[str, ...]]) -> Word
     """Write shorthand out ("2nite" is tonight) and take the stems."""
     full: list[Piece] = []
     for at, piece in enumerate(row):
-        for word in _as_preposition(row, at) or shorthand.get(piece.word) or (piece.word,):
-            full.append(Piece(word, piece.hard, piece.soft, piece.capital))
+        if piece.word == "one" and at and row[at - 1].word == "no":
+            full[-1] = replace(full[-1], word="nobody")
+            continue
+        written = _as_preposition(row, at) or shorthand.get(piece.word) or (piece.word,)
+        full += [replace(piece, word=word) for word in written]
     return Words(
         raw=tuple(piece.word for piece in full),
         stems=tuple(stem(piece.word) for piece in full),
@@ -96,47 +99,10 @@ def words_of(row: list[Piece], shorthand: Mapping[str, tuple[str, ...]]) -> Word
     )
 
 
-_AFTER_TO = frozenset(
-    [
-        "sleep",
-        "stay",
-        "eat",
-        "go",
-        "live",
-        "talk",
-        "crash",
-        "get",
-        "find",
-        "pay",
-        "rent",
-        "be",
-        "see",
-        "stop",
-        "quit",
-        "work",
-        "leave",
-        "do",
-    ]
+_AFTER_TO = re.compile(
+    "sleep|stay|eat|go|live|talk|crash|get|find|pay|rent|be|see|stop|quit|work|leave|do"
 )
-_AFTER_FOR = frozenset(
-    [
-        "me",
-        "my",
-        "us",
-        "the",
-        "a",
-        "him",
-        "her",
-        "food",
-        "tonight",
-        "kids",
-        "2nite",
-        "free",
-        "help",
-        "rent",
-        "now",
-    ]
-)
+_AFTER_FOR = re.compile("me|my|us|the|a|him|her|food|tonight|kids|2nite|free|help|rent|now")
 
 
 def _as_preposition(row: list[Piece], at: int) -> tuple[str, ...] | None:
@@ -145,8 +111,8 @@ def _as_preposition(row: list[Piece], at: int) -> tuple[str, ...] | None:
         return None
     following = row[at + 1].word
     if row[at].word == "2":
-        return ("to",) if following in _AFTER_TO else None
-    return ("for",) if following in _AFTER_FOR else None
+        return ("to",) if _AFTER_TO.fullmatch(following) else None
+    return ("for",) if _AFTER_FOR.fullmatch(following) else None
 
 
 def _written_out(found: re.Match[str]) -> str:

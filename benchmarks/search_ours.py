@@ -1,0 +1,61 @@
+"""The project's own engine, and its correction of a query on behalf of other engines."""
+
+# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+
+import shutil
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.search_engine import LIMIT
+from benchmarks.search_sets import LEXICON
+from search_index.building import build
+from search_index.entries import Entry
+from search_index.searching import Index
+
+
+class Ours:
+    """search_index, as the application uses it."""
+
+    def build(self, folder: Path, entries: Iterable[Entry]) -> None:
+        build(folder / "edition", entries, LEXICON)
+
+    def change(self, folder: Path, entries: Sequence[Entry]) -> float:
+        """Return the seconds until one changed record can be found in the next edition."""
+        last = entries[-1]
+        renamed = replace(last, fields={**last.fields, "name": "Zanzibarton House"})
+        start = time.perf_counter()
+        following = folder / "following"
+        build(following, [*entries[:-1], renamed], LEXICON, previous=folder / "edition")
+        found = Index.open(following).search("zanzibarton").hits
+        seconds = time.perf_counter() - start
+        shutil.rmtree(following)
+        if [hit.id for hit in found] != [last.id]:
+            raise AssertionError("the changed record was not found")
+        return seconds
+
+    def complete(self, words: str) -> int:
+        """Count the completions of a beginning."""
+        return len(self.index.complete(words))
+
+    def open(self, folder: Path) -> None:
+        self.index = Index.open(folder / "edition")
+
+    def search(self, words: str, *, typing: bool) -> Sequence[str]:
+        return [hit.id for hit in self.index.search(words, limit=LIMIT, typing=typing).hits]
+
+    def memory(self) -> float | None:
+        return None
+
+    def close(self) -> None: ...
+
+
+class Corrector:
+    """Corrects the words of a query as search_index does, for the engines measured behind it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = Index.open(folder / "edition")
+
+    def words(self, words: Iterable[str]) -> list[str]:
+        return [self._index.correct(word) or word for word in words]

@@ -1,0 +1,48 @@
+"""What a search gives: services with reasons, what was understood, and how to narrow the list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from directory_data.directory import Service
+from directory_data.vocabulary.reading import Place
+from navigator.domain.eligibility import Answer, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One service that was found, with why it is there."""
+
+    service: Service
+    door: Service | None
+    score: float
+    why: tuple[str, ...]
+    verdict: Verdict = Verdict.MAY_FIT
+    doubts: tuple[str, ...] = ()
+    """What is not known about a facet that was chosen, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list: its values, each with how many services have it for sure."""
+
+    name: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search gave; `corrected` is what was searched instead, where that differs.
+
+    `heard_place`, `facts`: read from the words; `needs`: recognized in them; `hidden`: how many
+    services a chosen facet left out because they surely don't have it.
+    """
+
+    query: str
+    corrected: str | None
+    needs: tuple[str, ...]
+    place: Place | None
+    total: int
+    results: tuple[Result, ...]
+    facts: Mapping[str, Answer]
+    facets: Mapping[str, Facet]
+    hidden: int = 0

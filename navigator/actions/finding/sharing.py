@@ -1,0 +1,90 @@
+"""Text a shortlist to a number that a worker typed: one letter, and nothing else is kept of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from directory_data.directory import Directory, Service
+from navigator.actions import referring
+from navigator.domain.describing import reach
+from navigator.domain.staff import Staff
+from navigator.storage import history, outbox
+from navigator.storage.database import Transaction
+from navigator.vault import Vault
+from sms.segments import fits, plain
+
+KIND = "shortlist"
+SEGMENTS = 2
+A_NUMBER_A_DAY, A_WORKER_AN_HOUR = 3, 20
+"""Lists that may go to one number in a day, and that one worker may send in an hour."""
+
+TEXT = {
+    "en": "Community Navigator. Services a worker found with you:\n{lines}\nMore: call 211."
+    " STOP ends texts.",
+    "fr": "Navigateur communautaire. Services vus avec vous :\n{lines}\nPlus : 211."
+    " ARRET met fin aux textos.",
+}
+
+
+class TooMany(Exception):
+    """The services do not fit into a text; `most` is how many of them would."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"only {most} services fit into a text")
+
+
+class TooOften(Exception):
+    """Too many lists went to this number, or from this worker, in a short time."""
+
+
+def list_text(directory: Directory, services: Sequence[Service], language: str) -> str:
+    """Word the letter: a line for each service with the shortest way to reach it."""
+    lines = [_line(directory, service, language) for service in services]
+    return plain(TEXT[language].format(lines="\n".join(lines)))
+
+
+def text_list(
+    tx: Transaction,
+    vault: Vault,
+    who: Staff,
+    directory: Directory,
+    services: Sequence[Service],
+    *,
+    number: str,
+    language: str,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Put the letter into the outbox; raise TooMany or TooOften.
+
+    The history keeps that this worker sent a list, not to whom and not what was in it.
+    """
+    body = list_text(directory, services, language)
+    if not fits(body, segments=SEGMENTS):
+        raise TooMany(_most(directory, services, language))
+    day_ago, hour_ago = now - timedelta(days=1), now - timedelta(hours=1)
+    there = [one for one in outbox.to_number(tx, vault, number) if one.kind == KIND]
+    sent = history.count(tx, actor=who.name, act=f"text-{KIND}", since=hour_ago)
+    recent = sum(letter.created_at > day_ago for letter in there)
+    if recent >= A_NUMBER_A_DAY or sent >= A_WORKER_AN_HOUR:
+        raise TooOften
+    referring.tell(tx, vault, number=number, body=body, kind=KIND, now=now, zone=zone)
+    history.note(tx, actor=who.name, act=f"text-{KIND}", subject="shortlist", now=now)
+
+
+def _line(directory: Directory, service: Service, language: str) -> str:
+    door = directory.door_of(service)
+    name = service.record.brief(language)
+    if door is None:
+        return f"- {name}: {reach(service)}"
+    return f"- {name} ({door.record.brief(language)}): {reach(door)}"
+
+
+def _most(directory: Directory, services: Sequence[Service], language: str) -> int:
+    fitting = (
+        count
+        for count in range(len(services), 0, -1)
+        if fits(list_text(directory, services[:count], language), segments=SEGMENTS)
+    )
+    return next(fitting, 0)

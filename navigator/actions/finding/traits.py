@@ -1,0 +1,109 @@
+"""What the ranking knows of each service beforehand; laid out once for an edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from directory_data.directory import Directory, Service
+from directory_data.records import ServiceRecord, Strength
+from directory_data.vocabulary.reading import Place, Vocabulary
+from navigator.domain.eligibility import Verdict, judge
+
+NARROWER, NARROWER_BY_AGE = 0.9, 0.95
+"""Each thing that a service asks of a person puts it behind those that ask nothing, if all else
+is equal: a line for farmers comes after the line for everybody."""
+
+AGE_BANDS: Mapping[str, tuple[int, ...]] = {
+    "0-12": (3, 8, 12),
+    "13-17": (13, 15, 17),
+    "18-24": (18, 21, 24),
+    "25-54": (25, 40, 54),
+    "55+": (55, 65, 80),
+}
+"""Ages of each band that are tried: a service is for a band if one of them may come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """One service: whom it serves, how narrow it is, where it lies.
+
+    `narrow`: a factor of the score; `door`: others are reached through it; `opener`: the door that
+    it is reached through; `spots`: the places of the common language where it is given; `bands`: the age bands that it may be for.
+    """
+
+    service: Service
+    served: frozenset[str]
+    narrow: float
+    door: bool
+    opener: Service | None
+    spots: tuple[Place, ...]
+    bands: frozenset[str]
+
+
+_LAID_OUT: dict[int, tuple[Directory, Mapping[str, Traits]]] = {}
+_KEPT = 4
+
+
+def traits_of(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, Traits]:
+    """Give the traits of all services by id; the last few editions are kept."""
+    kept = _LAID_OUT.get(id(directory))
+    if kept is None or kept[0] is not directory:
+        kept = (directory, _lay_out(directory, vocabulary))
+        while len(_LAID_OUT) >= _KEPT:
+            _LAID_OUT.pop(next(iter(_LAID_OUT)), None)
+        _LAID_OUT[id(directory)] = kept
+    return kept[1]
+
+
+def served(record: ServiceRecord) -> frozenset[str]:
+    """Give the municipalities that the rules of a service name."""
+    return frozenset(
+        str(value)
+        for rule in record.rules
+        if rule.strength is not Strength.EXCLUDES
+        for test in rule.comparisons()
+        if test.fact == "municipality" and isinstance(test.value, tuple)
+        for value in test.value
+    )
+
+
+def _lay_out(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, Traits]:
+    doors = {service.record.access.through for service in directory}
+    return {
+        service.id: Traits(
+            service=service,
+            served=served(service.record),
+            narrow=_narrow(service.record),
+            door=service.id in doors,
+            opener=directory.door_of(service),
+            spots=_spots(service.record, vocabulary),
+            bands=frozenset(
+                band for band, ages in AGE_BANDS.items() if _may_come(service.record, ages)
+            ),
+        )
+        for service in directory
+    }
+
+
+def _narrow(record: ServiceRecord) -> float:
+    factor = 1.0
+    for rule in record.rules:
+        facts = {test.fact for test in rule.comparisons()}
+        if rule.strength is Strength.REQUIRES and facts != {"municipality"}:
+            factor *= NARROWER_BY_AGE if facts == {"age"} else NARROWER
+    return factor
+
+
+def _spots(record: ServiceRecord, vocabulary: Vocabulary) -> tuple[Place, ...]:
+    """Find the finest known place of each address: its postal area, or else its town."""
+    found: list[Place] = []
+    for place in record.places:
+        area = vocabulary.place_named(place.postal_code[:3]) if place.postal_code else None
+        town = vocabulary.place_named(place.city)
+        spot = area or town
+        if spot is not None:
+            found.append(spot)
+    return tuple(found)
+
+
+def _may_come(record: ServiceRecord, ages: tuple[int, ...]) -> bool:
+    return any(judge(record, {"age": age}).verdict is not Verdict.DOES_NOT_FIT for age in ages)

@@ -1,0 +1,110 @@
+"""A service's criteria as people read them, and how each came out for somebody's answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory_data.records import Rule, ServiceRecord, Source, Strength, Test
+from directory_data.vocabulary.reading import FactKind, Vocabulary
+from navigator.domain.eligibility import Answers, holds, missing
+
+FROM_TO = {"en": "from {low} to {high} years", "fr": "de {low} à {high} ans"}
+FROM = {"en": "{low} years or over", "fr": "{low} ans ou plus"}
+UP_TO = {"en": "up to {high} years", "fr": "jusqu'à {high} ans"}
+ANY = {"en": "any age", "fr": "tout âge"}
+YES_NO = {"en": {True: "yes", False: "no"}, "fr": {True: "oui", False: "non"}}
+OR, AND = {"en": " or ", "fr": " ou "}, {"en": " and ", "fr": " et "}
+
+
+class Outcome(StrEnum):
+    """What an answer made of a criterion."""
+
+    MET = "rule-met"
+    UNMET = "rule-unmet"
+    FIRST = "rule-first"
+    LATER = "rule-later"
+    OPEN = "rule-open"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion: how it is worded, what it asks, where it is from and how it came out."""
+
+    rule: Rule
+    asks: str
+    source: Source | None
+    outcome: Outcome
+    missing: tuple[str, ...]
+
+
+_READ: Mapping[tuple[Strength, bool], Outcome] = {
+    (Strength.REQUIRES, True): Outcome.MET,
+    (Strength.REQUIRES, False): Outcome.UNMET,
+    (Strength.EXCLUDES, True): Outcome.UNMET,
+    (Strength.EXCLUDES, False): Outcome.MET,
+    (Strength.PREFERS, True): Outcome.FIRST,
+    (Strength.PREFERS, False): Outcome.LATER,
+}
+
+
+def trace(
+    record: ServiceRecord, vocabulary: Vocabulary, answers: Answers, language: str
+) -> tuple[Line, ...]:
+    """Say of every criterion of a service how it came out."""
+    lines = []
+    for rule in record.rules:
+        truth = holds(rule, answers)
+        lines.append(
+            Line(
+                rule=rule,
+                asks=in_words(vocabulary, rule, language),
+                source=None if rule.source is None else record.sources[rule.source],
+                outcome=Outcome.OPEN if truth is None else _READ[rule.strength, truth],
+                missing=tuple(dict.fromkeys(missing(rule, answers))),
+            )
+        )
+    return tuple(lines)
+
+
+def facts_of(record: ServiceRecord) -> tuple[str, ...]:
+    """List the facts that the criteria of a service ask about, in their order."""
+    asked = (test.fact for rule in record.rules for test in rule.comparisons())
+    return tuple(dict.fromkeys(fact for fact in asked if fact))
+
+
+def in_words(vocabulary: Vocabulary, test: Test, language: str) -> str:
+    """Say what a test asks: "age: from 16 to 24 years", "getting OW or ODSP: yes"."""
+    if test.all_of or test.any_of:
+        joint = AND if test.all_of else OR
+        parts = [_part(vocabulary, part, language) for part in test.all_of or test.any_of]
+        return joint[language].join(parts)
+    if test.fact is None:
+        return ""
+    fact = vocabulary.facts[test.fact]
+    if fact.kind is FactKind.YEARS:
+        words = _years(test, language)
+    elif fact.kind is FactKind.YES_NO:
+        words = YES_NO[language][bool(test.value)]
+    else:
+        wanted = test.value if isinstance(test.value, tuple) else (test.value,)
+        labels = [one.label.in_(language) for one in fact.values if one.id in wanted]
+        words = OR[language].join(labels)
+    colon = " : " if language == "fr" else ": "
+    return f"{fact.say.in_(language)}{colon}{words}"
+
+
+def _part(vocabulary: Vocabulary, test: Test, language: str) -> str:
+    words = in_words(vocabulary, test, language)
+    return f"({words})" if test.all_of or test.any_of else words
+
+
+def _years(test: Test, language: str) -> str:
+    bounds: Iterable[object] = test.value if isinstance(test.value, tuple) else (None, None)
+    low, high = bounds
+    pattern = {
+        (True, True): FROM_TO,
+        (True, False): FROM,
+        (False, True): UP_TO,
+        (False, False): ANY,
+    }[low is not None, high is not None]
+    return pattern[language].format(low=low, high=high)

@@ -1,0 +1,86 @@
+"""Tell a number that is an age from one that only looks like it: a price, a room, a time."""
+
+from navigator.domain.understanding.grammar import Scene
+from navigator.domain.understanding.words import Words
+
+CERTAIN, PLAIN, LIKELY, POSSIBLE, NO_AGE = 4, 3, 2, 1, 0
+LONG_NUMBER = 3  # digits of a neighbour that make a number a piece of a longer one
+LEFT_REACH = 6
+
+
+def how_plain(scene: Scene, start: int, end: int) -> int:
+    """Give 4 for "17 years old", 3 for "17 ans", 2 for "I am 17", 1 for "..., 17, ...", or 0."""
+    words, small = scene.words, scene.lexicon.small
+    before = words.raw[start - 1] if start else ""
+    after = words.raw[end : end + 3]
+    first = after[0] if after else ""
+    joined = end < len(words) and words.soft[end] == words.soft[end - 1]
+    unit = first in small["age_units"]
+    if first in {"old", "yo"} or (unit and _second(after) in small["age_old"]):
+        return CERTAIN
+    if unit and joined:
+        is_age = before in small["age_be"] and _second(after) not in small["span_ends"]
+        return LIKELY if is_age else NO_AGE
+    if first in {"ans", "an"}:
+        return NO_AGE if _is_span(scene, start, after) else PLAIN
+    counted = joined and first in small["counted"]
+    in_words = not words.raw[start].isdigit() and before not in small["age_be"]
+    if counted or in_words or before in small["not_ages"] or _is_piece(words, start, end):
+        return NO_AGE
+    return _bare(scene, start, end)
+
+
+def is_soon(scene: Scene, start: int) -> bool:
+    """See "turning 18", "will be 18", "bientôt 18 ans": not yet."""
+    before = scene.words.raw[max(start - 3, 0) : start]
+    if not before:
+        return False
+    going_to = before[-1] == "avoir" and bool({"vais", "va", "vas"} & set(before))
+    return (
+        before[-1] in scene.lexicon.small["age_soon"]
+        or before[-2:] == ("will", "be")
+        or before[-1] == "aurai"
+        or going_to
+    )
+
+
+def _second(after: tuple[str, ...]) -> str:
+    return after[1] if len(after) > 1 else ""
+
+
+def _is_span(scene: Scene, start: int, after: tuple[str, ...]) -> bool:
+    """Say whether "10 ans" is a time that passed, or a bound, and not an age."""
+    words, small = scene.words, scene.lexicon.small
+    before = words.raw[max(start - 2, 0) : start]
+    last = before[-1] if before else ""
+    if before == ("y", "a") or last in small["spans"]:
+        return True
+    if last == "de" and before[0] in {"plus", "moins", "partir", "bail"}:
+        return True
+    return _second(after) in small["span_ends_fr"] or " ".join(after[1:3]) in small["span_pairs"]
+
+
+def _is_piece(words: Words, start: int, end: int) -> bool:
+    """See a piece of a longer number: a telephone number, a date, a price."""
+    near = (*words.raw[max(start - 1, 0) : start], *words.raw[end : end + 1])
+    return any(word.isdigit() and len(word) >= LONG_NUMBER for word in near)
+
+
+def _bare(scene: Scene, start: int, end: int) -> int:
+    """Judge a number that stands without a unit."""
+    words, small = scene.words, scene.lexicon.small
+    before = words.raw[start - 1] if start else ""
+    after = words.raw[end] if end < len(words) else ""
+    begins = not start or words.soft[start - 1] != words.soft[start]
+    ends = end == len(words) or words.soft[end] != words.soft[end - 1]
+    if after in small["age_sex"] and not ends:
+        return PLAIN
+    if not begins and (before in small["age_be"] or is_soon(scene, start)):
+        return LIKELY
+    if begins and ends:
+        return POSSIBLE
+    if ends and before in {"at", "a"}:
+        left = small["age_left_at"] & set(words.raw[max(start - LEFT_REACH, 0) : start])
+        return NO_AGE if left else POSSIBLE
+    goes_on = begins and after in small["age_after"]
+    return POSSIBLE if goes_on or before in small["age_people"] else NO_AGE
