@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.." && . scripts/step.sh
 
 lock=$1
 made_from() { # what is installed depends on; the place counts because programs in .venv name it
-    pwd
+    pwd -P
     cat "$1" pyproject.toml requirements.in | cksum
 }
 stamp() {
@@ -40,7 +40,7 @@ pip() { # errors only
 
 # An environment that was moved, or whose Python is gone, is made anew.
 if [ "$(.venv/bin/python -c 'import sys; print(sys.prefix)' 2>/dev/null)" != "$(pwd -P)/.venv" ] ||
-    ! grep -qsF "$(pwd)/" .venv/bin/pip || ! new_enough .venv/bin/python; then
+    ! grep -qsF "$(pwd -P)/" .venv/bin/pip || ! new_enough .venv/bin/python; then
     python=$(pick_python)
     make_environment
 fi

@@ -1,7 +1,7 @@
 """Complete what is being typed with needs, services and organizations."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -66,7 +66,9 @@ class Completions:
         self._lines = layout.read_lines(folder, "completions")
         self._numbers = layout.read_array(folder, "completion_numbers")
 
-    def starting(self, typed: str, limit: int) -> tuple[Completion, ...]:
+    def starting(
+        self, typed: str, limit: int, kinds: Collection[Kind] = tuple(Kind)
+    ) -> tuple[Completion, ...]:
         """List the best completions of a folded beginning, one for each text and kind."""
         start = bisect_left(self._keys, typed)
         end = bisect_left(self._keys, typed + LAST, lo=start)
@@ -75,7 +77,8 @@ class Completions:
         found: dict[tuple[str, str], Completion] = {}
         for number in self._numbers[start:end, 1][best].tolist():
             one = self._completion(number)
-            found.setdefault((one.kind, one.text), one)
+            if one.kind in kinds:
+                found.setdefault((one.kind, one.text), one)
             if len(found) == limit:
                 break
         return tuple(found.values())

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from search_index.correction import Guess, guesses, guesses_of_beginning
 from search_index.needs import Phrases, Recognized
-from search_index.text import CHATTER, SHORT, content, stem, tokens
+from search_index.text import CHATTER, SHORT, STOP_WORDS, content, stem, tokens
 from search_index.vocabulary import NO_TERM, Vocabulary
 
+_LETTERS, _WORDS = 1000, 40  # no more of a query is read
 ENDINGS = 40  # how many words a beginning stands for while typing
 _POSTINGS = 200_000  # and how many postings these may have together
 _UNFINISHED = 0.8  # what a longer word is worth beside the one typed so far
@@ -97,7 +98,7 @@ class Reader:
 
     def read(self, words: str, *, needs: Collection[str] = (), typing: bool = False) -> Understood:
         """Understand the words; `needs` are added as if they had been said."""
-        said = content(tokens(words))
+        said = content(tokens(words[:_LETTERS]))[:_WORDS]
         unfinished = typing and bool(said) and words[-1:].isalnum()
         finished = said[:-1] if unfinished else said
         many = min(max(_GUESSED // max(len(said), 1), _FEWEST), _MOST)
@@ -120,7 +121,7 @@ class Reader:
         if number is not None and (term := int(self.vocabulary.terms[number])) != NO_TERM:
             return (Option(term, usual, word),)
         known = self._terms.stem_number(stem(word))
-        if word in self._protected or word in CHATTER:
+        if word in self._protected or word in CHATTER or word in STOP_WORDS:
             return () if known is None else (Option(known, _SAME_STEM * usual, word),)
         guessed = self._options(guesses(word, self.vocabulary, many))
         if known is None:
@@ -193,16 +194,17 @@ class Reader:
 
     def _beginning(self, typed: str, many: int) -> Slot:
         """Make the slot of a word that is still being typed."""
-        numbers = list(self.vocabulary.starting(typed))
+        numbers = self.vocabulary.likely_endings(typed, ENDINGS)
         guessed = not numbers
         if guessed and typed not in self._protected:
-            numbers = [one.number for one in guesses_of_beginning(typed, self.vocabulary, many)]
-        ends = [number for number in numbers if self.vocabulary.terms[number] != NO_TERM]
-        ends.sort(key=lambda number: -int(self.vocabulary.frequency[number]))
+            near = guesses_of_beginning(typed, self.vocabulary, many)
+            numbers = [one.number for one in near]
         options: dict[int, Option] = {}
         postings = 0
-        for number in ends[:ENDINGS]:
+        for number in numbers:
             word, term = self._word(number), int(self.vocabulary.terms[number])
+            if term == NO_TERM:
+                continue
             postings += int(self._terms.sizes[term])
             if options and postings > _POSTINGS:
                 break

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index import layout
-from search_index.completion import Completion, Completions
+from search_index.completion import Completion, Completions, Kind
 from search_index.explaining import Explained, explain
 from search_index.fields import fields_in
 from search_index.found import Found, Hit
@@ -23,6 +23,7 @@ from search_index.text import tokens
 from search_index.vocabulary import Vocabulary
 
 CLOSE = 32  # this many at a time are looked at closely and put in order once more
+_LAST = 4  # so many meanings of the last word are tried to complete what is misspelt
 BOOSTED = 400  # so many of the best are shown to a function of boosts
 
 # Factors of the score by entry id (1 where an id is missing, 0 hides an entry), or a function that
@@ -51,7 +52,10 @@ class Index:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open a built index; raises layout.Unreadable if the folder holds none."""
-        return cls(folder)
+        try:
+            return cls(folder)
+        except (OSError, ValueError, KeyError) as error:
+            raise layout.Unreadable(f"the index in {folder.name} is not whole") from error
 
     def search(
         self,
@@ -88,17 +92,25 @@ class Index:
         corrected = reworded(words, slots, meant)
         return Found(words, corrected, recognized, len(documents), hits)
 
-    def complete(self, prefix: str, limit: int = 8) -> tuple[Completion, ...]:
-        """Offer needs, organizations and services for what is being typed."""
+    def complete(
+        self, prefix: str, limit: int = 8, *, kinds: Collection[Kind] = tuple(Kind)
+    ) -> tuple[Completion, ...]:
+        """Offer needs, organizations and services for what is being typed, misspelt or not."""
         typed = " ".join(tokens(prefix))
         if not typed:
             return ()
-        found = self._completions.starting(typed, limit)
-        if found:
+        if found := self._completions.starting(typed, limit, kinds):
             return found
-        slots = self._reader.read(prefix, typing=True).slots
-        guessed = " ".join(slot.options[0].word for slot in slots if slot.options)
-        return self._completions.starting(guessed, limit) if guessed else ()
+        slots = [slot for slot in self._reader.read(prefix, typing=True).slots if slot.options]
+        if not slots:
+            return ()
+        *whole, last = slots
+        before = [slot.options[0].word for slot in whole]
+        for option in last.options[:_LAST]:
+            guessed = " ".join((*before, option.word))
+            if found := self._completions.starting(guessed, limit, kinds):
+                return found
+        return ()
 
     def correct(self, word: str) -> str | None:
         """Say which known word was meant by an unknown one; None if it is known or unlike any."""

@@ -76,6 +76,21 @@ class Vocabulary:
         start = bisect_left(self.words, prefix)
         return range(start, bisect_left(self.words, prefix + LAST, lo=start))
 
+    def likely_endings(self, prefix: str, most: int) -> list[int]:
+        """List the numbers of the most frequent words that begin so, compounds left out.
+
+        The beginning itself comes first, if it is a word.
+        """
+        found = self.starting(prefix)
+        numbers = np.arange(found.start, found.stop)
+        numbers = numbers[self.terms[found.start : found.stop] != NO_TERM]
+        often = self.frequency[numbers].astype(np.int64)
+        if found and self.words[found.start] == prefix and len(numbers):
+            often[0] = often.max() + 1
+        often = np.argsort(-often, kind="stable")[:most]
+        ends: list[int] = numbers[often].tolist()
+        return ends
+
     def sounding(self, key: np.uint32) -> NDArray[np.intp]:
         """Find the numbers of the words with this key of their sound."""
         start = self._sounds.searchsorted(key, side="left")

@@ -8,6 +8,7 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import makers
 from tests.services import chromium as chromium_service
 from tests.services import postgres as postgres_service
 from tests.services.databases import Engine, Postgres, Sqlite, made
@@ -27,6 +28,14 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing")
     pytest.skip(f"{what} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def closed_databases() -> Iterator[None]:
+    """Close what a test put together, so that no connection is left."""
+    yield
+    while makers.OPENED:
+        makers.OPENED.pop().database.close()
 
 
 @pytest.fixture(scope="session")

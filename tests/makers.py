@@ -1,8 +1,12 @@
 """Makers of what tests need: an instance, a signed text, somebody who is signed in."""
 
+import atexit
 import re
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -21,6 +25,9 @@ MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Monday 23 November 2026, 12:00 in Halton: offices are open."""
 
 PASSWORD = "correct-horse-battery"
+OPENED: list[Parts] = []
+"""What a test put together; closed after it."""
+
 TOKEN = "a-token-of-the-carrier"
 
 
@@ -38,6 +45,15 @@ class Clock:
         self.moment += timedelta(**parts)
 
 
+@cache
+def template() -> Path:
+    """Set one instance up that others are copied from; keys, tables, directory, index."""
+    home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    list(initialize(read({"NAVIGATOR_HOME": str(home)})))
+    return home
+
+
 def make_parts(
     home: Path, *, now: Callable[[], datetime] | None = None, url: str = "", **more: str
 ) -> Parts:
@@ -50,8 +66,17 @@ def make_parts(
         **more,
     }
     settings = read(environment)
+    leave = () if settings.database_url.startswith("sqlite") and not url else ("navigator.db*",)
+    shutil.copytree(
+        template(),
+        home,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
+    )
     list(initialize(settings))
-    return assemble(settings, now=now or Clock())
+    parts = assemble(settings, now=now or Clock())
+    OPENED.append(parts)
+    return parts
 
 
 def make_app(parts: Parts) -> Flask:
@@ -87,9 +112,7 @@ def text(client: FlaskClient, body: str, *, sender: str = "+14165550101", sid: s
     ]
     url = "https://texts.example.org/sms/messages"
     signed = signature.sign(url=url, params=params, token=TOKEN)
-    answer = client.post(
-        "/sms/messages", data=dict(params), headers={"X-Twilio-Signature": signed}
-    )
+    answer = client.post("/sms/messages", data=dict(params), headers={"X-Twilio-Signature": signed})
     assert answer.status_code == 200, answer.status
     messages = re.findall(r"<Message>(.*?)</Message>", answer.text, re.DOTALL)
     assert len(messages) <= 1, "one message a turn"

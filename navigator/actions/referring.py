@@ -53,15 +53,7 @@ def ask(tx: Transaction, vault: Vault, asking: Asking, *, now: datetime) -> refe
         safe_contact=asking.safe_contact,
         now=now,
     )
-    consent = Consent(
-        service_id=asking.service.id,
-        recipient=asking.recipient.organization.name.en,
-        words=asking.consent_words,
-        language=asking.language,
-        answer=asking.answer,
-        channel=asking.channel,
-        given_at=now,
-    )
+    consent = _consent(asking, now)
     consent_id = people.add_consent(tx, vault, person_id, consent)
     request = referrals.Request(
         person_id=person_id,
@@ -88,6 +80,18 @@ def ask(tx: Transaction, vault: Vault, asking: Asking, *, now: datetime) -> refe
     return referral
 
 
+def _consent(asking: Asking, now: datetime) -> Consent:
+    return Consent(
+        service_id=asking.service.id,
+        recipient=asking.recipient.organization.name.en,
+        words=asking.consent_words,
+        language=asking.language,
+        answer=asking.answer,
+        channel=asking.channel,
+        given_at=now,
+    )
+
+
 def move(
     tx: Transaction,
     vault: Vault,
@@ -108,18 +112,17 @@ def move(
     standing = after(referral.status, step, actor=Actor.STAFF, now=now, reason=reason)
     assignee = who.id if step is Move.TAKE or referral.assignee_id is None else referral.assignee_id
     referrals.move(tx, referral, standing, assignee_id=assignee, now=now)
-    referrals.record(
+    _record(
         tx,
         vault,
-        referral.id,
-        at=now,
+        referral,
+        step,
+        standing,
         actor=Actor.STAFF,
-        staff_id=who.id,
-        move=step,
-        from_status=referral.status,
-        to_status=standing.status,
+        now=now,
         reason=reason or None,
         note=note.strip(),
+        staff_id=who.id,
     )
     if MOVES[step].told:
         _tell(tx, vault, referral, f"notice_{step}", standing, now=now, zone=zone)
@@ -133,15 +136,14 @@ def withdraw(tx: Transaction, vault: Vault, number: str, *, now: datetime) -> in
     for referral in opened:
         standing = after(referral.status, Move.WITHDRAW, actor=Actor.PERSON, now=now)
         referrals.move(tx, referral, standing, assignee_id=referral.assignee_id, now=now)
-        referrals.record(
+        _record(
             tx,
             vault,
-            referral.id,
-            at=now,
+            referral,
+            Move.WITHDRAW,
+            standing,
             actor=Actor.PERSON,
-            move=Move.WITHDRAW,
-            from_status=referral.status,
-            to_status=standing.status,
+            now=now,
             reason=Reason.PERSON_SAID_NO,
         )
     for person_id in ids:
@@ -190,6 +192,34 @@ def after_quiet_hours(now: datetime, zone: ZoneInfo) -> datetime:
         return now
     morning = local.replace(hour=QUIET_UNTIL, minute=0, second=0, microsecond=0)
     return morning if local.hour < QUIET_UNTIL else morning + timedelta(days=1)
+
+
+def _record(
+    tx: Transaction,
+    vault: Vault,
+    referral: referrals.Referral,
+    step: Move,
+    standing: Standing,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+    note: str = "",
+    staff_id: int | None = None,
+) -> None:
+    referrals.record(
+        tx,
+        vault,
+        referral.id,
+        at=now,
+        actor=actor,
+        staff_id=staff_id,
+        move=step,
+        from_status=referral.status,
+        to_status=standing.status,
+        reason=reason,
+        note=note,
+    )
 
 
 def _tell(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import click
 
 from navigator import vault
-from navigator.parts import NothingLoaded, assemble
-from navigator.settings import BadSetting, read
+from navigator.parts import NothingLoaded, Parts, assemble
+from navigator.settings import BadSetting, Settings, read
 from navigator.storage.database import Unreachable
 
 
@@ -22,7 +22,11 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-def _findings() -> Iterator[tuple[bool, str]]:
+Finding = tuple[bool, str]
+"""Whether all is well there, and the words for it."""
+
+
+def _findings() -> Iterator[Finding]:
     try:
         chosen = read(os.environ)
     except BadSetting as error:
@@ -38,7 +42,13 @@ def _findings() -> Iterator[tuple[bool, str]]:
         yield False, f"keys: {error}"
         return
     yield True, f"keys: {len(parts.secrets.keys)} encryption key(s)"
-    engine = chosen.database_url.split(":", 1)[0]
+    yield from _database(parts)
+    yield from _texting(chosen)
+    parts.database.close()
+
+
+def _database(parts: Parts) -> Iterator[Finding]:
+    engine = parts.settings.database_url.split(":", 1)[0]
     if parts.database.answers():
         yield True, f"database: {engine} answers, its tables are the newest"
         try:
@@ -51,6 +61,9 @@ def _findings() -> Iterator[tuple[bool, str]]:
             yield False, "directory: can't be read. Run: navigator init"
     else:
         yield False, f"database: {engine} does not answer or is not migrated. Run: navigator init"
+
+
+def _texting(chosen: Settings) -> Iterator[Finding]:
     if chosen.texts_for_real:
         yield True, "texting: by the carrier"
         safe = chosen.public_base_url.startswith("https://")
@@ -68,4 +81,3 @@ def _findings() -> Iterator[tuple[bool, str]]:
         yield chosen.demo, f"texting: console phone only; for real texts set {', '.join(missing)}"
     if chosen.demo:
         yield True, "demo: simulator and demo sign-ins are on; NAVIGATOR_MODE=production ends them"
-    parts.database.close()

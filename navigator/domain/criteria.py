@@ -87,7 +87,8 @@ def in_words(vocabulary: Vocabulary, test: Test, language: str) -> str:
         words = YES_NO[language][bool(test.value)]
     else:
         wanted = test.value if isinstance(test.value, tuple) else (test.value,)
-        labels = [one.label.in_(language) for one in fact.values if one.id in wanted]
+        chosen = [one for one in fact.values if one.id in wanted]
+        labels = [(one.other or one.label).in_(language) for one in chosen]
         words = OR[language].join(labels)
     colon = " : " if language == "fr" else ": "
     return f"{fact.say.in_(language)}{colon}{words}"

@@ -1,18 +1,15 @@
 """Danger in anything that a person types: numbers first, and the way on is kept."""
 
-from functools import cache
-
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from navigator.actions.hearing import danger_card
 from navigator.domain import safety, safety_cards
-from navigator.domain.describing import reach
 from navigator.domain.safety import Danger, Kind, Level
 from navigator.web.cards import Card, card
 from navigator.web.frame import edition, language, parts, signed_in
 from navigator.web.interview_form import Form
 from navigator.web.kept_pages import kept_page
-from navigator.wording import safety_words
 
 
 def recognised(*typed: str) -> Danger | None:
@@ -52,21 +49,7 @@ def lines_for(form: Form, danger: Danger) -> tuple[Card, ...]:
 
 
 def _told(form: Form, danger: Danger) -> safety_cards.Card:
-    services = edition().directory.services
-    age = form.answers.get("age")
-    return safety_cards.card(
-        danger,
-        language="fr" if language() == "fr" else "en",
-        age=age if isinstance(age, int) else None,
-        municipality=str(form.answers.get("municipality") or "") or None,
-        line=lambda key: reach(services[key]) if key in services else None,
-        words=_words(),
-    )
-
-
-@cache
-def _words() -> safety_words.CardWords:
-    return safety_words.read()
+    return danger_card(danger, edition().directory, form.answers, language())
 
 
 def _lines(told: safety_cards.Card) -> tuple[Card, ...]:

@@ -1,4 +1,4 @@
-"""The address of a search: everything that was asked or chosen stands in it, and nothing elsewhere."""
+"""The address of a search: all that was asked or chosen stands in it, and nothing elsewhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from directory_data.vocabulary.reading import Vocabulary
 from navigator.actions.finding import Asked
 
 LONGEST_QUERY = 200
-PAGE, MOST = 15, 60
+PAGE, MOST = 10, 60
 """Results that are shown at first, and at most."""
 
 LONGEST_SHORTLIST = 12

@@ -81,7 +81,7 @@ def test_from_a_text_for_help_to_a_closed_referral(
 
     move(desk, code, "take")
     assert any(code in letter for letter in letters(parts))
-    clock.forward(hours=2)
+    clock.forward(minutes=20)
     move(desk, code, "reach", note="Spoke on the phone")
     move(desk, code, "complete")
     shown = desk.get(f"/workspace/referrals/{code}").text

@@ -20,7 +20,7 @@ def test_a_log_line_loses_its_numbers(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_an_error_in_the_log_has_no_text_of_its_own() -> None:
     try:
-        raise ValueError("what Zebulon wrote")
+        int("what Zebulon wrote")
     except ValueError as error:
         trouble = (type(error), error, error.__traceback__)
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "unexpected error", (), trouble)
@@ -36,7 +36,8 @@ def test_a_whole_talk_leaves_nothing_in_the_logs(
     caplog.set_level(logging.DEBUG)
     parts = make_parts(tmp_path)
     client = make_app(parts).test_client()
-    for body in ("I'm 17 in Milton and couch surfing", "0", "0", "0", "1", "1", "Zebulon", "1", "1"):
+    first = "I'm 17 in Milton and couch surfing"
+    for body in (first, "0", "0", "0", "1", "1", "Zebulon", "1", "1"):
         text(client, body)
     postman.deliver_all(parts)
     client.post("/sms/messages", data={"From": "+14165550101", "Body": "couch surfing"})

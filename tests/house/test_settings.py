@@ -16,7 +16,11 @@ def test_every_setting_is_documented() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("NAVIGATOR_MODE", "testing"), ("PUBLIC_BASE_URL", "example.org"), ("NAVIGATOR_TIME_ZONE", "X")],
+    [
+        ("NAVIGATOR_MODE", "testing"),
+        ("PUBLIC_BASE_URL", "example.org"),
+        ("NAVIGATOR_TIME_ZONE", "X"),
+    ],
 )
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(BadSetting, match=name):

@@ -114,6 +114,13 @@ def test_a_folder_without_an_index_says_so(tmp_path):
         Index.open(tmp_path)
 
 
+def test_an_index_that_lost_a_file_says_so(editions):
+    build(editions / "one", [made(1)], Lexicon())
+    (editions / "one" / "impacts.npy").unlink()
+    with pytest.raises(Unreadable):
+        Index.open(editions / "one")
+
+
 def test_an_index_of_nothing_can_be_searched(editions):
     build(editions / "none", [], Lexicon(needs={"food": ("food",)}))
     index = Index.open(editions / "none")

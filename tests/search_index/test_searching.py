@@ -1,6 +1,13 @@
 """What a worker or a resident finds, and what the search says about it."""
 
+import time
+
 import pytest
+
+from search_index.building import build
+from search_index.completion import Kind
+from search_index.entries import Entry, Lexicon
+from search_index.searching import Index
 
 
 def test_a_misspelt_word_finds_what_was_meant_and_says_so(index):
@@ -82,6 +89,17 @@ def test_nothing_and_nonsense_find_nothing(index):
         assert (result.total, result.hits, result.corrected) == (0, (), None)
 
 
+def test_a_very_long_query_is_cut_short(index):
+    started = time.monotonic()
+    assert index.search("shelter " + "sheltre " * 50_000).hits[0].id == "lighthouse"
+    assert time.monotonic() - started < 2
+
+
+def test_stop_words_are_not_corrected(index):
+    assert index.correct("whose") is None
+    assert index.search("about whose").corrected is None
+
+
 def test_a_boost_changes_the_order_and_nought_hides(found):
     assert found("food bank")[0] != "lighthouse"
     assert found("food bank", boosts={"fareshare": 5})[0] == "fareshare"
@@ -117,12 +135,26 @@ def test_the_last_word_counts_as_a_beginning_only_while_typing(found):
     assert found("lihgt", typing=True) == ["lighthouse"]
 
 
+def test_while_typing_a_whole_word_comes_before_longer_ones(tmp_path):
+    entries = [Entry(f"s{n}", {"name": f"Carers circle {n}x"}) for n in range(60)]
+    build(tmp_path / "edition", [*entries, Entry("car", {"name": "Car share"})], Lexicon())
+    hits = Index.open(tmp_path / "edition").search("car", typing=True).hits
+    assert hits[0].id == "car"
+    assert len(hits) == 10
+
+
 def test_completions_are_needs_services_and_organizations(index):
     assert ("need", "food") in {(one.kind, one.id) for one in index.complete("fo", 8)}
     assert [one.text for one in index.complete("salv", 8)] == ["The Salvation Army"]
     assert [one.id for one in index.complete("popote rou", 8)] == ["meals-delivered"]
     assert "Lighthouse Shelter" in [one.text for one in index.complete("ligthouse", 8)]
     assert index.complete("", 8) == ()
+
+
+def test_did_you_mean_for_organizations(index):
+    offered = index.complete("slavation armi", kinds={Kind.ORGANIZATION})
+    assert [(one.text, one.kind) for one in offered] == [("The Salvation Army", "organization")]
+    assert index.complete("lighthouse", kinds={Kind.ORGANIZATION}) == ()
 
 
 def test_needs_are_ranked_by_how_much_of_the_words_says_them(index):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, text, update
 
 from navigator.domain.consent import Consent
 from navigator.domain.errors import Stale
@@ -15,7 +16,6 @@ from navigator.storage.database import Clash, Transaction, Unreachable
 from navigator.storage.outbox import LetterState
 from navigator.storage.rows import AuditRow, ReferralEventRow
 from navigator.vault import Vault
-from sqlalchemy import delete, text, update
 from tests.makers import MONDAY_NOON, make_parts
 
 NUMBER = "+14165550101"

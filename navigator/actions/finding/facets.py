@@ -18,6 +18,8 @@ NOT_KNOWN = 0.5
 EVERYWHERE = frozenset({"Burlington", "Oakville", "Milton", "Halton Hills", "elsewhere"})
 """What a service serves that names no municipality."""
 
+_YES, _NO, _UNKNOWN = frozenset({YES}), frozenset[str](), frozenset({UNKNOWN})
+
 Values = Mapping[str, frozenset[str]]
 
 
@@ -65,7 +67,6 @@ def counted(every: Iterable[Values], chosen: Mapping[str, str]) -> Mapping[str, 
     return {name: Facet(name, dict(counter.most_common())) for name, counter in counts.items()}
 
 
-def _three(known: bool | None) -> frozenset[str]:
-    if known is None:
-        return frozenset({UNKNOWN})
-    return frozenset({YES}) if known else frozenset()
+def _three(known: object) -> frozenset[str]:
+    """Give the values of a yes-or-no facet: none of them where the answer is no."""
+    return _YES if known is True else (_NO if known is False else _UNKNOWN)

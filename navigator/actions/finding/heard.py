@@ -67,9 +67,9 @@ def hear(asked: Asked, vocabulary: Vocabulary, lexicon: Lexicon) -> Heard:
     return Heard(" ".join(words.split()), rewritten, needs, place, facts)
 
 
-def said_in_words(facts: Mapping[str, Answer], vocabulary: Vocabulary, language: str) -> Mapping[
-    str, str
-]:
+def said_in_words(
+    facts: Mapping[str, Answer], vocabulary: Vocabulary, language: str
+) -> Mapping[str, str]:
     """Say each fact but the place as a short label: "age 16", "a caregiver: yes"."""
     said: dict[str, str] = {}
     for fact, value in facts.items():
@@ -92,9 +92,7 @@ def _lone_age(words: str) -> re.Match[str] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _place(
-    words: str, facts: Mapping[str, Answer], vocabulary: Vocabulary
-) -> Place | None:
+def _place(words: str, facts: Mapping[str, Answer], vocabulary: Vocabulary) -> Place | None:
     """Find the finest place that the words name, in the municipality where the person is."""
     said = tokens(words)
     pairs = [" ".join(two) for two in pairwise(said)]

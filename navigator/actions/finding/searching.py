@@ -79,9 +79,7 @@ def _said(words: str, asked: Asked, heard: Heard) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*chosen, *heard.needs[: 1 if sentence else 0])))
 
 
-def _result(
-    hit: Hit, weigh: Weights, values: facets.Values, chosen: dict[str, str]
-) -> Result:
+def _result(hit: Hit, weigh: Weights, values: facets.Values, chosen: dict[str, str]) -> Result:
     one = weigh.traits[hit.id]
     judgement = weigh.judgement(one.service)
     return Result(

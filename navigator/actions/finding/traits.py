@@ -27,7 +27,8 @@ class Traits:
     """One service: whom it serves, how narrow it is, where it lies.
 
     `narrow`: a factor of the score; `door`: others are reached through it; `opener`: the door that
-    it is reached through; `spots`: the places of the common language where it is given; `bands`: the age bands that it may be for.
+    it is reached through; `spots`: the places of the common language where it is given; `bands`:
+    the age bands that it may be for.
     """
 
     service: Service

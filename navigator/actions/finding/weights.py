@@ -7,7 +7,7 @@ from datetime import date
 from directory_data.directory import Service
 from directory_data.records import Strength
 from directory_data.vocabulary.names import names
-from directory_data.vocabulary.reading import Place, Vocabulary
+from directory_data.vocabulary.reading import Vocabulary
 from navigator.actions.finding.asked import Asked
 from navigator.actions.finding.heard import Heard
 from navigator.actions.finding.nearness import kilometres, lies_in
