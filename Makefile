@@ -19,6 +19,7 @@ install: ## Set up only: .venv with the locked packages and the navigator comman
 	@sh scripts/install.sh requirements.lock
 
 run: install ## Serve on http://127.0.0.1:8000 with the worker beside it (PORT=8001: elsewhere)
+	@.venv/bin/python -m compileall -q navigator directory_data search_index sms
 	@.venv/bin/navigator run $(if $(PORT),--port $(PORT))
 
 test: ## Set up all that the tests need, run the checks and all tests (TESTS=tests/sms: some)

@@ -101,6 +101,7 @@ def main() -> None:
     chosen = parser.parse_args()
     print(f"Times in ms ({chosen.clock}), p50/p95, one thread, each query once.", end=" ")
     print("RSS is above the bare process.")
+    print("PostgreSQL always by the wall; * ran out of its time before the last query.")
     print("open: opening and the first search. names, texts: misspelt ones whose service is first.")
     start = time.perf_counter()
     for size in chosen.sizes.split(","):

@@ -51,7 +51,6 @@ class Shelf:
         self._lock = Lock()
         self._edition: Edition | None = None
         self._asked_at: datetime | None = None
-        self._lexicon = understanding_lexicon()
 
     def edition(self, now: datetime) -> Edition:
         """Give the published edition; raise NothingLoaded before the first."""
@@ -72,7 +71,7 @@ class Shelf:
             known = self._edition.directory.edition if self._edition else None
             directory = editions.read(tx, number) if number not in {None, known} else None
         if directory is not None:
-            guide = Guide(directory, vocabulary(), self._lexicon)
+            guide = Guide(directory, vocabulary(), understanding_lexicon())
             self._edition = Edition(guide, open_index(self._home, directory, vocabulary()))
         self._asked_at = now
 
@@ -87,7 +86,6 @@ class Parts:
     database: Database
     shelf: Shelf
     carrier: Carrier
-    danger: safety_lexicon.Lexicon
     zone: ZoneInfo
     now: Callable[[], datetime]
 
@@ -95,6 +93,11 @@ class Parts:
     def vocabulary(self) -> Vocabulary:
         """Give the common language."""
         return vocabulary()
+
+    @property
+    def danger(self) -> safety_lexicon.Lexicon:
+        """Give the lexicon that danger is recognised with; it is compiled at the first call."""
+        return danger_lexicon()
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -119,7 +122,6 @@ def assemble(
         database=database,
         shelf=Shelf(settings, database),
         carrier=carrier or _carrier(settings, now),
-        danger=danger_lexicon(),
         zone=ZoneInfo(settings.time_zone),
         now=now,
     )

@@ -1,11 +1,13 @@
 """Serve the application with a production WSGI server (gunicorn, threads in each process)."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from navigator.actions.hearing import danger_lexicon
 from navigator.app import create_app
 from navigator.parts import Parts
 
@@ -29,6 +31,11 @@ class _Server(BaseApplication):
         return self._make()
 
 
+def _warm(parts: Parts) -> None:
+    parts.shelf.edition(parts.now())
+    danger_lexicon()
+
+
 def serve_app(parts: Parts, *, host: str, port: int, workers: int = 1) -> None:
     """Serve until SIGTERM; no access log is written: an address can say what somebody looks for."""
     options = {
@@ -45,7 +52,9 @@ def serve_app(parts: Parts, *, host: str, port: int, workers: int = 1) -> None:
     }
 
     def make() -> Flask:
-        parts.database.engine.dispose(close=False)
-        return create_app(parts)
+        app = create_app(parts)
+        # What is understood and found is laid out beside the first pages, not before them.
+        threading.Thread(target=_warm, args=(parts,), daemon=True).start()
+        return app
 
     _Server(make, options).run()  # type: ignore[no-untyped-call]

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -21,7 +22,6 @@ from navigator.storage.database import Transaction
 SHORTEST_PASSWORD = 12
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash(secrets.token_hex())  # so that an unknown name takes as long as a known one
 
 
 class TooShort(Exception):
@@ -48,7 +48,7 @@ def sign_in(tx: Transaction, name: str, password: str, *, now: datetime) -> str 
     """
     account = staff.account(tx, name)
     if account is None or (account.locked_until is not None and now < account.locked_until):
-        _fits(_NOBODY, password)
+        _fits(_nobody(), password)
         return None
     if not _fits(account.password_hash, password):
         failures = account.failures + 1
@@ -77,6 +77,12 @@ def who(tx: Transaction, token: str, *, now: datetime) -> Staff | None:
 def sign_out(tx: Transaction, token: str) -> None:
     """End a sign-in."""
     staff.close_sign_in(tx, _hash(token))
+
+
+@cache
+def _nobody() -> str:
+    """Give a hash that no password fits, so that an unknown name takes as long as a known one."""
+    return _HASHER.hash(secrets.token_hex())
 
 
 def _fits(password_hash: str, password: str) -> bool:

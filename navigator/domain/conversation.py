@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -53,17 +53,54 @@ class State:
     name: str = ""
     safe_contact: SafeContact = SafeContact.ANY
     misses: int = 0
+    """Texts in a row that were not understood."""
+    failures: int = 0
+    """Texts of the whole talk that were not understood: each is answered in other words."""
     code: str = ""
+    paused: bool = False
+    """Danger was answered last; the next text goes on from here."""
+    told: bool = False
+    """Somebody who waits for a person was told that their texts are kept."""
+    past: tuple[str, ...] = ()
+    """Earlier states as text, the newest last, for going back."""
 
     def but(self, **change: Any) -> "State":
         """Give the same state with some parts changed."""
         return replace(self, **change)
 
 
+STEPS_BACK = 5
+
+
 def begin_again(state: State) -> State:
     """Forget the needs and the list, keep who the person is."""
     kept = {key: value for key, value in state.answers.items() if value != "declined"}
-    return State(answers=kept, for_other=state.for_other, code=state.code)
+    return State(
+        answers=kept,
+        for_other=state.for_other,
+        code=state.code,
+        failures=state.failures,
+        past=state.past,
+    )
+
+
+def moved(before: State, after: State) -> State:
+    """Give the state after a turn, with the way back to where the talk stood before it."""
+    if before.stage is Stage.NEW or _place(before) == _place(after):
+        return after
+    return after.but(past=(*before.past, dump(before.but(past=())))[-STEPS_BACK:])
+
+
+def before(state: State) -> State | None:
+    """Give the state one step back; None at the beginning of a talk."""
+    if not state.past:
+        return None
+    *older, last = state.past
+    return load(last).but(past=tuple(older), failures=state.failures, code=state.code)
+
+
+def _place(state: State) -> tuple[object, ...]:
+    return (state.stage, state.question, state.page, state.needs, state.menu, state.chosen)
 
 
 def dump(state: State) -> str:
@@ -76,12 +113,14 @@ def load(text: str) -> State:
     if not text:
         return State()
     parts = json.loads(text)
+    known = {one.name for one in fields(State)}
     return State(
         **{
-            **parts,
+            **{name: value for name, value in parts.items() if name in known},
             "stage": Stage(parts["stage"]),
             "needs": tuple(parts["needs"]),
             "menu": tuple(parts["menu"]),
             "safe_contact": SafeContact(parts["safe_contact"]),
+            "past": tuple(parts.get("past", ())),
         }
     )

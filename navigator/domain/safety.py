@@ -74,7 +74,12 @@ def check(text: str, lexicon: Lexicon) -> Danger:
     said = safety_text.words(text, lexicon.reading)
     found = safety_search.find(said, lexicon)
     marks = _marks(found)
-    calmed = {place for hit in found if hit.group.calm for place in hit.places}
+    calmed = {
+        place
+        for hit in found
+        if hit.group.calm and not _jumped(hit) & marks.at("me")
+        for place in hit.places
+    }
     dangers = [hit for hit in found if hit.group.kind and not _calmed(hit, calmed)]
     gone = [set(hit.places) for hit in dangers if _past_or_topic(hit, marks)]
     # a phrase inside one that lies in the past goes with it: "used to (want to die)"
@@ -111,6 +116,11 @@ def _marks(found: Iterable[Hit]) -> _Marks:
     return _Marks({mark: frozenset(at) for mark, at in places.items()})
 
 
+def _jumped(hit: Hit) -> set[int]:
+    """Return the places a phrase jumped over; "my phone (I want to) die" calms nothing."""
+    return set(range(hit.places[0], hit.places[-1])).difference(hit.places)
+
+
 def _calmed(hit: Hit, calmed: set[int]) -> bool:
     """Tell whether a calming phrase claims a good part of this hit, not just a word at its rim."""
     return CALMED_SHARE * len(calmed.intersection(hit.places)) >= len(set(hit.places))
@@ -121,8 +131,7 @@ def _denied(hit: Hit, marks: _Marks) -> bool:
     if not hit.group.denial:
         return False
     nots = {at for at in marks.at("not") if at + 1 not in marks.at("keeps_on")}
-    inside = set(range(hit.places[0], hit.places[-1])).difference(hit.places)
-    if inside & nots:
+    if _jumped(hit) & nots:
         return True
     at = hit.start - 1
     while at in marks.at("bridge") and at >= hit.start - BRIDGES_BACK:

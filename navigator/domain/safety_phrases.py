@@ -100,6 +100,8 @@ def _part(written: str, plain: Reading, slots: Slots) -> tuple[str, set[Filler],
     name = written.strip("()")
     if name in GAPS or _SLOT.fullmatch(name):
         return name, set(), name == written
+    if "(" in name or ")" in name:
+        raise BadDangerWords(f"'{written}': brackets go around the whole of a/b/c")
     read: set[Filler] = set()
     for choice in name.split("/"):
         if slot := _SLOT.fullmatch(choice):

@@ -1,22 +1,37 @@
-"""Talks by text: one row a number, under its keyed hash; what came in is remembered by its id."""
+"""Talks by text: one row a number, under its keyed hash."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from navigator.domain.pace import Pace
+from navigator.domain.speaking import Speaker
 from navigator.storage.database import Transaction
-from navigator.storage.rows import ConversationRow, IncomingRow
+from navigator.storage.incoming import Exchange, exchanges, forget, remember, reply_to
+from navigator.storage.rows import ConversationRow
 from navigator.vault import Vault
 
-
-class Speaker(StrEnum):
-    """Who answers: the bot, nobody yet (a person was asked for), or a person."""
-
-    BOT = "bot"
-    WAITING = "waiting"
-    PERSON = "person"
+__all__ = [
+    "Exchange",
+    "Speaker",
+    "Talk",
+    "erase",
+    "exchanges",
+    "find",
+    "forget",
+    "idle",
+    "keep",
+    "of_number",
+    "remember",
+    "reply_to",
+    "set_opted_out",
+    "spoken_by",
+    "turn_to",
+    "with_number",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +44,18 @@ class Talk:
     language: str
     speaker: Speaker
     opted_out: bool
+    started_at: datetime
     heard_at: datetime
+    idle_step: int
+    """How many times its silence was acted on: 0 not yet, 1 reminded, 2 closed."""
+    asked_at: datetime | None
+    """Since when a person is waited for."""
+    called_at: datetime | None
+    """When others were called because nobody came."""
+    person_at: datetime | None
+    """When a navigator last wrote, or took the talk."""
+    pace: Pace
     new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One text that came in and the reply to it; an empty reply means silence."""
-
-    body: str
-    reply: str
-    danger: str
-    at: datetime
-
-
-def reply_to(tx: Transaction, vault: Vault, sid: str) -> str | None:
-    """Give the reply that a text had already; None when it was never seen."""
-    sealed = tx.scalar(select(IncomingRow.reply_sealed).where(IncomingRow.sid == sid))
-    return None if sealed is None else vault.open(sealed)
 
 
 def with_number(
@@ -64,25 +73,28 @@ def with_number(
         state_sealed=vault.seal(""),
         language=language,
         mode=Speaker.BOT,
-        opted_out_at=None,
         started_at=now,
         heard_at=now,
+        idle_step=0,
+        burst=0,
+        day=0,
     )
     tx.add(row)
     tx.flush()
     return _talk(row, vault, new=True)
 
 
-def find(tx: Transaction, vault: Vault, talk_id: int) -> Talk | None:
-    """Find a talk by its id."""
-    row = tx.get(ConversationRow, talk_id)
+def find(tx: Transaction, vault: Vault, talk_id: int, *, hold: bool = False) -> Talk | None:
+    """Find a talk by its id; `hold` keeps everybody else off it until the transaction ends."""
+    query = select(ConversationRow).where(ConversationRow.id == talk_id)
+    row = tx.scalars(query.with_for_update() if hold else query).first()
     return None if row is None else _talk(row, vault)
 
 
-def of_number(tx: Transaction, vault: Vault, number: str) -> Talk | None:
+def of_number(tx: Transaction, vault: Vault, number: str, *, hold: bool = False) -> Talk | None:
     """Find the talk with a number, without beginning one."""
-    key = vault.hash(number)
-    row = tx.scalars(select(ConversationRow).where(ConversationRow.number_hash == key)).first()
+    query = select(ConversationRow).where(ConversationRow.number_hash == vault.hash(number))
+    row = tx.scalars(query.with_for_update() if hold else query).first()
     return None if row is None else _talk(row, vault)
 
 
@@ -92,6 +104,12 @@ def spoken_by(tx: Transaction, vault: Vault, *speakers: Speaker) -> tuple[Talk, 
     return tuple(_talk(row, vault) for row in tx.scalars(query.order_by(ConversationRow.heard_at)))
 
 
+def idle(tx: Transaction, *, now: datetime, most: int = 50) -> list[int]:
+    """List the ids of talks whose silence is to be acted on, the longest due first."""
+    query = select(ConversationRow.id).where(ConversationRow.idle_at <= now)
+    return list(tx.scalars(query.order_by(ConversationRow.idle_at).limit(most)))
+
+
 def keep(
     tx: Transaction,
     vault: Vault,
@@ -99,70 +117,59 @@ def keep(
     *,
     state: str,
     language: str,
-    speaker: Speaker,
-    now: datetime,
+    idle_at: datetime | None,
+    pace: Pace | None = None,
+    **more: Any,
 ) -> None:
-    """Write down where a talk stands."""
-    tx.execute(
-        update(ConversationRow)
-        .where(ConversationRow.id == talk_id)
-        .values(state_sealed=vault.seal(state), language=language, mode=speaker, heard_at=now)
-    )
+    """Write down where a talk stands; `more` are heard_at, started_at, number and idle_step."""
+    values: dict[str, Any] = {
+        "state_sealed": vault.seal(state),
+        "language": language,
+        "idle_at": idle_at,
+        **more,
+    }
+    if pace is not None:
+        values |= {
+            "burst_at": pace.burst_at,
+            "burst": pace.burst,
+            "day_at": pace.day_at,
+            "day": pace.day,
+        }
+    _write(tx, talk_id, values)
 
 
-def hand(tx: Transaction, talk_id: int, speaker: Speaker) -> None:
-    """Give the word to another speaker."""
-    tx.execute(update(ConversationRow).where(ConversationRow.id == talk_id).values(mode=speaker))
+def turn_to(tx: Transaction, talk: Talk, speaker: Speaker, *, now: datetime) -> None:
+    """Give the word to a speaker, and set the clocks of waiting."""
+    clocks: Mapping[Speaker, dict[str, Any]] = {
+        Speaker.BOT: {"asked_at": None, "called_at": None, "person_at": None},
+        Speaker.WAITING: {"asked_at": talk.asked_at or now},
+        Speaker.PERSON: {"asked_at": None, "called_at": None, "person_at": now},
+    }
+    _write(tx, talk.id, {"mode": speaker, **clocks[speaker]})
+
+
+def called(tx: Transaction, talk_id: int, *, now: datetime) -> None:
+    """Write down that others were called because nobody came."""
+    _write(tx, talk_id, {"called_at": now})
 
 
 def set_opted_out(tx: Transaction, talk_id: int, moment: datetime | None) -> None:
     """Write down that a number opted out at a moment, or, with None, came back."""
-    tx.execute(
-        update(ConversationRow).where(ConversationRow.id == talk_id).values(opted_out_at=moment)
-    )
+    _write(tx, talk_id, {"opted_out_at": moment, "idle_at": None})
 
 
-def remember(
-    tx: Transaction,
-    vault: Vault,
-    *,
-    sid: str,
-    talk_id: int | None,
-    exchange: Exchange,
-) -> None:
-    """Remember a text by its carrier id, with its reply: its effect is in this transaction."""
-    tx.add(
-        IncomingRow(
-            sid=sid,
-            conversation_id=talk_id,
-            body_sealed=vault.seal(exchange.body),
-            reply_sealed=vault.seal(exchange.reply),
-            danger=exchange.danger,
-            at=exchange.at,
-        )
-    )
-    tx.flush()
+def erase(tx: Transaction, vault: Vault, talk: Talk) -> None:
+    """Forget a talk and the words of all texts in it; an opt-out is still obeyed afterwards."""
+    forget(tx, vault, talk.id)
+    if not talk.opted_out:
+        tx.execute(delete(ConversationRow).where(ConversationRow.id == talk.id))
+        return
+    nothing = vault.seal("")
+    _write(tx, talk.id, {"number_sealed": nothing, "state_sealed": nothing, "mode": Speaker.BOT})
 
 
-def exchanges(tx: Transaction, vault: Vault, talk_id: int, *, last: int = 50) -> list[Exchange]:
-    """List the last exchanges of a talk, oldest first."""
-    query = (
-        select(IncomingRow)
-        .where(IncomingRow.conversation_id == talk_id)
-        .order_by(IncomingRow.at.desc())
-        .limit(last)
-    )
-    rows = list(tx.scalars(query))
-    return [
-        Exchange(vault.open(row.body_sealed), vault.open(row.reply_sealed), row.danger, row.at)
-        for row in reversed(rows)
-    ]
-
-
-def erase(tx: Transaction, talk_id: int) -> None:
-    """Forget a talk and all texts in it."""
-    tx.execute(delete(IncomingRow).where(IncomingRow.conversation_id == talk_id))
-    tx.execute(delete(ConversationRow).where(ConversationRow.id == talk_id))
+def _write(tx: Transaction, talk_id: int, values: Mapping[str, Any]) -> None:
+    tx.execute(update(ConversationRow).where(ConversationRow.id == talk_id).values(**values))
 
 
 def _talk(row: ConversationRow, vault: Vault, *, new: bool = False) -> Talk:
@@ -173,6 +180,12 @@ def _talk(row: ConversationRow, vault: Vault, *, new: bool = False) -> Talk:
         language=row.language,
         speaker=Speaker(row.mode),
         opted_out=row.opted_out_at is not None,
+        started_at=row.started_at,
         heard_at=row.heard_at,
+        idle_step=row.idle_step,
+        asked_at=row.asked_at,
+        called_at=row.called_at,
+        person_at=row.person_at,
+        pace=Pace(row.burst_at, row.burst, row.day_at, row.day),
         new=new,
     )

@@ -1,21 +1,49 @@
 """The outbox: texts to be sent, written with the move that caused them, claimed before sending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from navigator.storage.database import Transaction
-from navigator.storage.rows import DeliveryRow, LetterRow
+from navigator.storage.deliveries import statuses, told
+from navigator.storage.rows import DeliveryRow, LetterRow, ReferralRow
 from navigator.vault import Vault
+from sms.segments import measure
+from sms.status import FINAL
+
+__all__ = [
+    "Letter",
+    "LetterState",
+    "by_sid",
+    "consent_of",
+    "doubt",
+    "erase",
+    "in_doubt",
+    "put",
+    "put_back",
+    "segments_since",
+    "settle",
+    "sids_to",
+    "states",
+    "statuses",
+    "stop_waiting",
+    "take",
+    "take_doubted",
+    "to_number",
+    "told",
+    "unreported",
+]
 
 
 class LetterState(StrEnum):
-    """Where a letter is; `uncertain` may have arrived and is shown to a person."""
+    """Where a letter is; `doubted` is looked up first, `uncertain` is shown to a person."""
 
     WAITING = "waiting"
     TAKEN = "taken"
+    DOUBTED = "doubted"
     SENT = "sent"
     UNCERTAIN = "uncertain"
     STOPPED = "stopped"
@@ -36,6 +64,8 @@ class Letter:
     referral_id: int | None
     carrier_sid: str | None
     reason: str | None
+    taken_at: datetime | None = None
+    segments: int = 0
 
 
 def put(
@@ -65,6 +95,7 @@ def put(
             not_before=not_before,
             taken_at=None,
             settled_at=None,
+            segments=measure(body).segments,
         )
     )
 
@@ -86,12 +117,41 @@ def take(tx: Transaction, vault: Vault, *, now: datetime) -> Letter | None:
     return _letter(row, vault)
 
 
-def taken_before(tx: Transaction, vault: Vault, moment: datetime) -> list[Letter]:
-    """List letters that were claimed before a moment and never settled: the postman died."""
-    query = select(LetterRow).where(
-        LetterRow.state == LetterState.TAKEN, LetterRow.taken_at < moment
+def take_doubted(
+    tx: Transaction, vault: Vault, *, now: datetime, died_before: datetime, lease: timedelta
+) -> Letter | None:
+    """Claim a letter that has to be looked up at the carrier, for as long as `lease`.
+
+    These are letters that may have been taken there, and those that a postman claimed before
+    `died_before` and never settled.
+    """
+    query = (
+        select(LetterRow)
+        .where(
+            or_(
+                (LetterRow.state == LetterState.DOUBTED) & (LetterRow.not_before <= now),
+                (LetterRow.state == LetterState.TAKEN) & (LetterRow.taken_at < died_before),
+            )
+        )
+        .order_by(LetterRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
-    return [_letter(row, vault) for row in tx.scalars(query)]
+    row = tx.scalars(query).first()
+    if row is None:
+        return None
+    row.state, row.not_before = LetterState.DOUBTED, now + lease
+    tx.flush()
+    return _letter(row, vault)
+
+
+def doubt(tx: Transaction, letter_id: int, *, not_before: datetime) -> None:
+    """Put a letter aside that may have been taken; it is looked up before anything else."""
+    tx.execute(
+        update(LetterRow)
+        .where(LetterRow.id == letter_id)
+        .values(state=LetterState.DOUBTED, not_before=not_before)
+    )
 
 
 def settle(
@@ -102,22 +162,38 @@ def settle(
     now: datetime,
     carrier_sid: str | None = None,
     reason: str | None = None,
-) -> None:
-    """Write down how sending a letter ended."""
-    tx.execute(
+) -> bool:
+    """Write down how sending a letter ended; False where it was erased meanwhile."""
+    done = tx.execute(
         update(LetterRow)
         .where(LetterRow.id == letter_id)
         .values(state=state, carrier_sid=carrier_sid, reason=reason, settled_at=now)
+        .returning(LetterRow.id)
     )
+    return done.first() is not None
 
 
-def put_back(tx: Transaction, letter_id: int, *, not_before: datetime) -> None:
-    """Put a letter back that was certainly not sent."""
+def put_back(
+    tx: Transaction, letter_id: int, *, not_before: datetime, counted: bool = True
+) -> None:
+    """Put a letter back that was certainly not sent; one that was only held back is not counted."""
     tx.execute(
         update(LetterRow)
         .where(LetterRow.id == letter_id)
-        .values(state=LetterState.WAITING, taken_at=None, not_before=not_before)
+        .values(
+            state=LetterState.WAITING,
+            taken_at=None,
+            not_before=not_before,
+            attempts=LetterRow.attempts - (0 if counted else 1),
+        )
     )
+
+
+def consent_of(tx: Transaction, referral_id: int) -> tuple[int, int]:
+    """Give the ids of the consent and the person of the referral that a letter is about."""
+    query = select(ReferralRow.consent_id, ReferralRow.person_id)
+    consent_id, person_id = tx.execute(query.where(ReferralRow.id == referral_id)).one()
+    return consent_id, person_id
 
 
 def stop_waiting(tx: Transaction, vault: Vault, number: str, *, reason: str, now: datetime) -> None:
@@ -149,26 +225,52 @@ def in_doubt(tx: Transaction, vault: Vault, *, within: timedelta, now: datetime)
     return [_letter(row, vault) for row in tx.scalars(query.order_by(LetterRow.id))]
 
 
+def sids_to(tx: Transaction, vault: Vault, number: str) -> frozenset[str]:
+    """Give the carrier ids of all letters to a number that are known to have been taken."""
+    query = select(LetterRow.carrier_sid).where(
+        LetterRow.number_hash == vault.hash(number), LetterRow.carrier_sid.is_not(None)
+    )
+    return frozenset(sid for sid in tx.scalars(query) if sid)
+
+
+def by_sid(tx: Transaction, vault: Vault, sid: str) -> Letter | None:
+    """Find the letter that the carrier knows by an id."""
+    row = tx.scalars(select(LetterRow).where(LetterRow.carrier_sid == sid)).first()
+    return None if row is None else _letter(row, vault)
+
+
+def unreported(
+    tx: Transaction, *, since: datetime, before: datetime, most: int = 50
+) -> tuple[str, ...]:
+    """List the carrier ids of letters sent in a span of which no end is known."""
+    ended = select(DeliveryRow.carrier_sid).where(
+        DeliveryRow.carrier_sid == LetterRow.carrier_sid, DeliveryRow.status.in_(FINAL)
+    )
+    query = select(LetterRow.carrier_sid).where(
+        LetterRow.state == LetterState.SENT,
+        LetterRow.settled_at.between(since, before),
+        ~ended.exists(),
+    )
+    return tuple(sid for sid in tx.scalars(query.order_by(LetterRow.id).limit(most)) if sid)
+
+
+def states(tx: Transaction, *, since: datetime) -> Mapping[str, int]:
+    """Count the letters written since a moment, by state."""
+    query = select(LetterRow.state, func.count()).where(LetterRow.created_at >= since)
+    return {state: int(count) for state, count in tx.execute(query.group_by(LetterRow.state))}
+
+
+def segments_since(tx: Transaction, moment: datetime) -> int:
+    """Give what the letters sent since a moment cost, in segments."""
+    query = select(func.coalesce(func.sum(LetterRow.segments), 0)).where(
+        LetterRow.settled_at >= moment, LetterRow.state == LetterState.SENT
+    )
+    return int(tx.scalar(query) or 0)
+
+
 def erase(tx: Transaction, vault: Vault, number: str) -> None:
     """Forget all letters to a number."""
     tx.execute(delete(LetterRow).where(LetterRow.number_hash == vault.hash(number)))
-
-
-def told(
-    tx: Transaction, *, carrier_sid: str, status: str, error_code: str | None, now: datetime
-) -> None:
-    """Keep what the carrier told of a text, each status once."""
-    query = select(DeliveryRow.id).where(
-        DeliveryRow.carrier_sid == carrier_sid, DeliveryRow.status == status
-    )
-    if tx.scalar(query) is None:
-        tx.add(DeliveryRow(carrier_sid=carrier_sid, status=status, error_code=error_code, at=now))
-
-
-def statuses(tx: Transaction, carrier_sid: str) -> list[str]:
-    """List what the carrier told of a text, in the order in which it came."""
-    query = select(DeliveryRow.status).where(DeliveryRow.carrier_sid == carrier_sid)
-    return list(tx.scalars(query.order_by(DeliveryRow.id)))
 
 
 def _letter(row: LetterRow, vault: Vault) -> Letter:
@@ -183,4 +285,6 @@ def _letter(row: LetterRow, vault: Vault) -> Letter:
         referral_id=row.referral_id,
         carrier_sid=row.carrier_sid,
         reason=row.reason,
+        taken_at=row.taken_at,
+        segments=row.segments,
     )

@@ -61,6 +61,15 @@ class ConversationRow(Row):
     opted_out_at: Mapped[datetime | None]
     started_at: Mapped[datetime]
     heard_at: Mapped[datetime]
+    idle_at: Mapped[datetime | None] = mapped_column(index=True)
+    idle_step: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
+    person_at: Mapped[datetime | None]
+    burst_at: Mapped[datetime | None]
+    burst: Mapped[int] = mapped_column(default=0)
+    day_at: Mapped[datetime | None]
+    day: Mapped[int] = mapped_column(default=0)
 
 
 class IncomingRow(Row):
@@ -74,7 +83,8 @@ class IncomingRow(Row):
     body_sealed: Mapped[str] = mapped_column(Text)
     reply_sealed: Mapped[str] = mapped_column(Text)
     danger: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
+    segments: Mapped[int] = mapped_column(default=0)
 
 
 class LetterRow(Row):
@@ -95,6 +105,7 @@ class LetterRow(Row):
     not_before: Mapped[datetime]
     taken_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    segments: Mapped[int] = mapped_column(default=0)
 
 
 class DeliveryRow(Row):
@@ -256,3 +267,25 @@ class WrongCodeRow(Row):
     __tablename__ = "wrong_code"
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RedactionRow(Row):
+    """Words that the carrier still holds after ERASE, to be removed there; gone once it is done."""
+
+    __tablename__ = "redaction"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    carrier_sid: Mapped[str | None]
+    number_sealed: Mapped[str] = mapped_column(Text)
+    body_sealed: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime]
+    attempts: Mapped[int]
+    not_before: Mapped[datetime] = mapped_column(index=True)
+
+
+class SignRow(Row):
+    """What one process tells the others, such as a brake on texts; the newest word counts."""
+
+    __tablename__ = "sign"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str]
+    at: Mapped[datetime]

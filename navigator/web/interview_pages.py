@@ -30,7 +30,7 @@ def first_page(form: Form, *, error: str = "") -> ResponseReturnValue:
         400 if error else 200,
         form=form,
         areas=areas,
-        ticked=() if _only_heard(form) else form.needs,
+        ticked=form.needs if _from_boxes(form) else (),
         errors=errors,
     )
 
@@ -89,9 +89,9 @@ def continue_from(carried: Carried) -> ResponseReturnValue:
     return list_page(form) if form.needs else first_page(form)
 
 
-def _only_heard(form: Form) -> bool:
-    """Say whether the needs came from the person's words: then new words may change them."""
-    if not form.words.strip():
-        return False
+def _from_boxes(form: Form) -> bool:
+    """Say whether the needs were ticked; those from the person's words may change with them."""
+    if request.form.get("at") == "start" or not form.words.strip():
+        return True
     heard = understand(form.words, lexicon=edition().guide.lexicon, hint=language())
-    return tuple(need for need, _ in heard.needs[:HEARD_NEEDS]) == form.needs
+    return tuple(need for need, _ in heard.needs[:HEARD_NEEDS]) != form.needs

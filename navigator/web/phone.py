@@ -2,15 +2,14 @@
 
 import re
 import secrets
-from datetime import datetime
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.test import Client
 
-from navigator.storage import conversations, outbox
+from navigator.actions.transcribing import transcript
+from navigator.storage import conversations
 from navigator.web.frame import page, parts, public
-from navigator.web.talks import transcript
 from sms import signature
 from sms.console import new_sid
 from sms.numbers import pretty
@@ -31,10 +30,14 @@ def show() -> ResponseReturnValue:
     here = parts()
     with here.database.transaction() as tx:
         talk = conversations.of_number(tx, here.vault, number)
-        exchanges = conversations.exchanges(tx, here.vault, talk.id) if talk else []
-        lines = transcript(exchanges, outbox.to_number(tx, here.vault, number))
-    shown = [(who, text, _at(at), measure(text)) for who, text, at in lines]
-    response = make_response(page("phone.html", lines=shown, number=pretty(number), zone=here.zone))
+        lines = transcript(
+            tx,
+            here.vault,
+            talk_id=talk.id if talk else None,
+            number=number,
+            since=talk.started_at if talk else None,
+        )
+    response = make_response(page("phone.html", lines=lines, number=pretty(number), zone=here.zone))
     response.set_cookie(COOKIE, number, max_age=30 * 24 * 3600, samesite="Lax", httponly=True)
     return response
 
@@ -81,8 +84,3 @@ def _number() -> str:
 
 def _new_number() -> str:
     return f"+1905555{secrets.randbelow(10_000):04d}"
-
-
-def _at(moment: object) -> datetime:
-    assert isinstance(moment, datetime)
-    return moment

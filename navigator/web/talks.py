@@ -1,13 +1,17 @@
-"""A talk that a person asked a navigator for: the transcript, an answer, and handing back."""
+"""A talk that a navigator takes: the transcript, what was understood, an answer, handing back."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from navigator.actions import takeover, transcribing
+from navigator.actions.takeover import Act
+from navigator.actions.transcribing import Line
 from navigator.domain import conversation
 from navigator.domain.describing import understood
 from navigator.domain.staff import Permission, Staff
-from navigator.storage import conversations, history, outbox
-from navigator.storage.conversations import Speaker
+from navigator.storage import conversations, history
+from navigator.storage.conversations import Talk
+from navigator.storage.database import Transaction
 from navigator.web.frame import gettext as _
 from navigator.web.frame import language, needs, page, parts
 from sms.segments import fits, plain
@@ -24,39 +28,42 @@ def show(who: Staff, talk_id: int) -> ResponseReturnValue:
     return _show(who, talk_id)
 
 
+@blueprint.get("/<int:talk_id>/lines")
+@needs(Permission.TALK)
+def lines(who: Staff, talk_id: int) -> ResponseReturnValue:
+    """Give the texts alone, for a page that looks for new ones."""
+    del who  # reading was noted when the page was opened
+    here = parts()
+    with here.database.transaction() as tx:
+        talk = conversations.find(tx, here.vault, talk_id)
+        if talk is None:
+            abort(404)
+        shown = _lines(tx, talk)
+    return page("workspace/talk_lines.html", talk=talk, lines=shown, zone=here.zone)
+
+
 @blueprint.post("/<int:talk_id>")
 @needs(Permission.TALK)
 def answer(who: Staff, talk_id: int) -> ResponseReturnValue:
     """Take the talk, write to the person, or hand the talk back to the bot."""
     here = parts()
-    what = request.form.get("do", "")
+    act = request.form.get("do", "")
     text = plain(" ".join(request.form.get("text", "").split()))
-    if what == "write" and not (text and fits(text, segments=SEGMENTS)):
+    if act not in set(Act):
+        abort(400)
+    if act == Act.WRITE and not (text and fits(text, segments=SEGMENTS)):
         return _show(who, talk_id, 400, error=_("Write up to 300 characters."), text=text)
     with here.database.transaction() as tx:
-        talk = conversations.find(tx, here.vault, talk_id)
-        if talk is None or talk.speaker is Speaker.BOT:
+        talk = conversations.find(tx, here.vault, talk_id, hold=True)
+        if talk is None:
             abort(404)
-        if what == "write" and not talk.opted_out:
-            conversations.hand(tx, talk.id, Speaker.PERSON)
-            # A person who answers somebody that waits for it is not held up by quiet hours.
-            outbox.put(
-                tx,
-                here.vault,
-                number=talk.number,
-                body=text,
-                kind="person",
-                now=here.now(),
-                not_before=here.now(),
-            )
-        elif what == "hand_back":
-            conversations.hand(tx, talk.id, Speaker.BOT)
-        history.note(
-            tx, actor=who.name, act=f"talk-{what}", subject=f"talk {talk_id}", now=here.now()
-        )
-    if what == "hand_back":
+        done = takeover.act(tx, here.vault, talk, Act(act), who=who, text=text, now=here.now())
+    if not done:
+        error = _("This number wants no more texts. Only calling is left.")
+        return _show(who, talk_id, 409, error=error, text=text)
+    if act == Act.HAND_BACK:
         return redirect(url_for("workspace.overview"))
-    return redirect(url_for("talks.show", talk_id=talk_id))
+    return redirect(url_for("talks.show", talk_id=talk_id) + "#last")
 
 
 def _show(
@@ -65,12 +72,9 @@ def _show(
     here = parts()
     with here.database.transaction() as tx:
         talk = conversations.find(tx, here.vault, talk_id)
-        if talk is None or talk.speaker is Speaker.BOT:
+        if talk is None:
             abort(404)
-        lines = transcript(
-            conversations.exchanges(tx, here.vault, talk.id),
-            outbox.to_number(tx, here.vault, talk.number),
-        )
+        shown = _lines(tx, talk)
         history.note(tx, actor=who.name, act="read", subject=f"talk {talk_id}", now=here.now())
     state = conversation.load(talk.state)
     return page(
@@ -78,7 +82,9 @@ def _show(
         status,
         who=who,
         talk=talk,
-        lines=lines,
+        state=state,
+        lines=shown,
+        cost=transcribing.cost(shown),
         understood=understood(here.vocabulary, state.needs, state.answers, language()),
         error=error,
         text=text,
@@ -86,14 +92,7 @@ def _show(
     )
 
 
-def transcript(
-    exchanges: list[conversations.Exchange], letters: list[outbox.Letter]
-) -> list[tuple[str, str, object]]:
-    """Put texts in and out in the order in which they were written: (who, text, when)."""
-    lines: list[tuple[str, str, object]] = []
-    for one in exchanges:
-        lines.append(("person", one.body, one.at))
-        if one.reply:
-            lines.append(("us", one.reply, one.at))
-    lines += [("us", letter.body, letter.created_at) for letter in letters]
-    return sorted(lines, key=lambda line: str(line[2]))
+def _lines(tx: Transaction, talk: Talk) -> tuple[Line, ...]:
+    return transcribing.transcript(
+        tx, parts().vault, talk_id=talk.id, number=talk.number, since=talk.started_at
+    )

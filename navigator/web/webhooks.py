@@ -1,4 +1,4 @@
-"""What the carrier calls: a text came in, or it tells what became of one that we sent."""
+"""What the carrier calls: a text came in, a call came in, or what became of a text of ours."""
 
 import logging
 from collections.abc import Sequence
@@ -7,7 +7,10 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from navigator import texting
-from navigator.storage import outbox
+from navigator.actions import answering_calls
+from navigator.actions.reporting_back import report
+from navigator.domain.desk import Desk
+from navigator.storage.database import Clash, Unreachable
 from navigator.web.frame import parts, public
 from sms import forms, incoming, reports, signature, twiml
 
@@ -19,7 +22,7 @@ blueprint = Blueprint("webhooks", __name__, url_prefix="/sms")
 @blueprint.post("/messages")
 @public
 def message() -> ResponseReturnValue:
-    """Take a text in and answer it in the same response."""
+    """Take a text in and answer it in the same response; the fallback address is this one too."""
     posted = _signed()
     try:
         received = incoming.read(posted)
@@ -34,20 +37,39 @@ def message() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Keep what the carrier tells of a text that we sent."""
     try:
-        report = reports.read(_signed())
+        told = reports.read(_signed())
     except incoming.Unreadable:
         LOG.warning("a signed report without a message id or a status was left aside")
         return "", 204
     here = parts()
-    with here.database.transaction() as tx:
-        outbox.told(
-            tx,
-            carrier_sid=report.sid,
-            status=report.status,
-            error_code=str(report.error_code) if report.error_code is not None else None,
-            now=here.now(),
-        )
+    try:
+        with here.database.transaction() as tx:
+            report(tx, here.vault, told, now=here.now())
+    except Clash:
+        # The same report was taken by another process at this moment.
+        return "", 204
+    except Unreachable:
+        # Nothing is lost: the worker asks the carrier for letters without a final report.
+        return "", 503
     return "", 204
+
+
+@blueprint.post("/voice")
+@public
+def voice() -> ResponseReturnValue:
+    """Answer a call: the crisis numbers first, then the way to a person."""
+    _signed()
+    here = parts()
+    return _xml(answering_calls.welcome(Desk(), here.now(), here.zone, action="/sms/voice/key"))
+
+
+@blueprint.post("/voice/key")
+@public
+def key() -> ResponseReturnValue:
+    """Act on the key that a caller pressed."""
+    pressed = dict(_signed()).get("Digits", "")
+    here = parts()
+    return _xml(answering_calls.pressed(pressed, Desk(), here.now(), here.zone))
 
 
 def _signed() -> Sequence[tuple[str, str]]:
@@ -67,5 +89,8 @@ def _signed() -> Sequence[tuple[str, str]]:
 
 
 def _twiml(text: str) -> Response:
-    body = twiml.message(text) if text else twiml.empty()
+    return _xml(twiml.message(text) if text else twiml.empty())
+
+
+def _xml(body: bytes) -> Response:
     return Response(body, content_type=twiml.CONTENT_TYPE)

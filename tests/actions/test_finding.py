@@ -127,7 +127,9 @@ def test_of_two_that_serve_the_town_the_one_that_lies_there_comes_first(found):
     rules = [in_town("Halton Hills")]
     services = (
         service("Seniors lunch one", "company", rules=rules, places=places("Acton", "L7J 1A1")),
-        service("Seniors lunch two", "company", rules=rules, places=places("Georgetown", "L7G 1A1")),
+        service(
+            "Seniors lunch two", "company", rules=rules, places=places("Georgetown", "L7G 1A1")
+        ),
     )
     for town, first in (("acton", "one"), ("georgetown", "two"), ("L7G", "two")):
         results = found(services, f"seniors lunch {town}")
@@ -164,7 +166,7 @@ def test_an_age_in_the_words_puts_what_is_not_for_that_age_last_and_says_so(foun
 
 
 def test_what_is_unknown_of_the_person_hides_nothing_and_fails_nothing(found):
-    (one,) = found([service("Women's circle", "company", rules=[WOMEN])], "circle").results
+    (one,) = found([service("Circle of women", "company", rules=[WOMEN])], "circle").results
     assert one.verdict is Verdict.MAY_FIT
 
 

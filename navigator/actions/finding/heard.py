@@ -12,7 +12,7 @@ from directory_data.vocabulary.reading import FactKind, Place, Vocabulary
 from navigator.actions.finding.asked import AGE, PLACE, Asked
 from navigator.domain.eligibility import Answer
 from navigator.domain.understanding import Lexicon, understand
-from search_index.text import CHATTER, STOP_WORDS, tokens
+from search_index.text import CHATTER, STOP_WORDS, content, tokens
 
 SURE = 0.5
 """From this on a need that was understood counts as said."""
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[\w'’.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard; `words` are those to look for, text-speak written out, a lone age left out.
+    """What was heard; `words` are those to look for: no age, no place, no text-speak.
 
     `rewritten`: the words as they were written out, if a word that counts was.
     """
@@ -61,6 +61,8 @@ def hear(asked: Asked, vocabulary: Vocabulary, lexicon: Lexicon) -> Heard:
     facts.pop("municipality", None)
     if place is not None and place.municipality:
         facts["municipality"] = place.municipality
+    if place is not None and asked.place is None:
+        words = _without_place(words, place, vocabulary)
     needs = tuple(
         need for need, score in understood.needs if score >= SURE and need not in asked.without
     )
@@ -103,6 +105,32 @@ def _place(words: str, facts: Mapping[str, Answer], vocabulary: Vocabulary) -> P
     if not here:
         return None
     return max(here, key=lambda one: len(vocabulary.around(one.id)))
+
+
+def _without_place(words: str, place: Place, vocabulary: Vocabulary) -> str:
+    """Leave the names of the place out, unless nothing else is left: it weighs, and is no word.
+
+    As a word it would crowd out what serves the town without naming it.
+    """
+    around = (vocabulary.places[one] for one in vocabulary.around(place.id))
+    names = {
+        tuple(tokens(name))
+        for one in around
+        if one.municipality
+        for name in (one.name.en, one.name.fr, *one.words)
+    }
+    pieces = words.split()
+    kept: list[str] = []
+    while pieces:
+        said = [tuple(tokens(" ".join(pieces[:size]))) for size in (2, 1)]
+        if said[0] in names:
+            pieces = pieces[2:]
+            continue
+        first = pieces.pop(0)
+        if said[1] not in names and (first[:3].lower(),) not in names | {()}:
+            kept.append(first)
+    left = content(tokens(" ".join(kept)))
+    return " ".join(kept) if any(len(word) > 1 for word in left) else words
 
 
 def _written_out(words: str, language: str) -> tuple[str, str | None]:

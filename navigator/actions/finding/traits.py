@@ -7,6 +7,7 @@ from directory_data.directory import Directory, Service
 from directory_data.records import ServiceRecord, Strength
 from directory_data.vocabulary.reading import Place, Vocabulary
 from navigator.domain.eligibility import Verdict, judge
+from search_index.text import tokens
 
 NARROWER, NARROWER_BY_AGE = 0.9, 0.95
 """Each thing that a service asks of a person puts it behind those that ask nothing, if all else
@@ -27,8 +28,8 @@ class Traits:
     """One service: whom it serves, how narrow it is, where it lies.
 
     `narrow`: a factor of the score; `door`: others are reached through it; `opener`: the door that
-    it is reached through; `spots`: the places of the common language where it is given; `bands`:
-    the age bands that it may be for.
+    it is reached through; `spots`: the places of the common language where it is given; `names`:
+    the words of its names; `bands`: the age bands that it may be for.
     """
 
     service: Service
@@ -37,6 +38,7 @@ class Traits:
     door: bool
     opener: Service | None
     spots: tuple[Place, ...]
+    names: frozenset[str]
     bands: frozenset[str]
 
 
@@ -77,12 +79,19 @@ def _lay_out(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, Trait
             door=service.id in doors,
             opener=directory.door_of(service),
             spots=_spots(service.record, vocabulary),
+            names=_names(service),
             bands=frozenset(
                 band for band, ages in AGE_BANDS.items() if _may_come(service.record, ages)
             ),
         )
         for service in directory
     }
+
+
+def _names(service: Service) -> frozenset[str]:
+    record, organization = service.record, service.organization
+    names = (record.name.en, record.name.fr, *record.alternate_names, organization.name.en)
+    return frozenset(tokens(" ".join(names)))
 
 
 def _narrow(record: ServiceRecord) -> float:

@@ -13,6 +13,7 @@ from navigator.actions.finding.heard import Heard
 from navigator.actions.finding.nearness import kilometres, lies_in
 from navigator.actions.finding.traits import Traits
 from navigator.domain.eligibility import Judgement, Verdict, judge
+from search_index.text import tokens
 
 SERVES_PLACE, MAINLY_ELSEWHERE, NOT_HERE = 1.25, 0.6, 0.3
 """How the place that was asked for changes a score; it never hides a service."""
@@ -20,12 +21,15 @@ SERVES_PLACE, MAINLY_ELSEWHERE, NOT_HERE = 1.25, 0.6, 0.3
 LIES_HERE, NEAR, NEAR_KM = 1.1, 1.1, 15.0
 """Given in the town itself; given near, the more the nearer, up to so many kilometres."""
 
+NAMED = 1.2
+"""The place is part of its name, or of its organization's."""
+
 MEANT_FOR, MET, NOT_FOR = 1.15, 1.1, 0.5
 """Made for such a person; a rule is known to be met; a rule is known to fail."""
 
 DOOR, MAIN_NEED = 1.1, 1.15
 OTHER_LANGUAGE = 0.8
-TAKEN_BACK = 0.4
+TAKEN_BACK = 0.2
 """Has none of the needs that are meant, but one that was taken back."""
 OPEN, CLOSED = 1.03, 0.99
 FRESH, OLD = 1.02, 0.98
@@ -77,12 +81,12 @@ class Weights:
         place = self.heard.place
         if place is None or place.municipality is None:
             return 1.0
-        total = 1.0
+        total = NAMED if one.names.issuperset(tokens(place.name.en)) else 1.0
         if one.served:
             judgement = judge(one.service.record, {"municipality": place.municipality})
             if judgement.verdict is Verdict.DOES_NOT_FIT:
                 return NOT_HERE
-            total = SERVES_PLACE if place.municipality in one.served else MAINLY_ELSEWHERE
+            total *= SERVES_PLACE if place.municipality in one.served else MAINLY_ELSEWHERE
         if lies_in(one.spots, place, self.vocabulary):
             return total * LIES_HERE
         far = kilometres(one.spots, place, self.vocabulary)

@@ -1,13 +1,45 @@
 """The steps of a referral by text: a name, a safe way to reach the person, and consent."""
 
+import re
+from collections.abc import Mapping
+
 from navigator.actions.listing import can_refer
-from navigator.actions.talking.showing import missed, show_list, way_of
+from navigator.actions.talking.showing import missed, new_words, show_list, way_of
 from navigator.actions.talking.values import Effect, Guide, Turn
-from navigator.domain.conversation import SafeContact, Stage, State, begin_again
+from navigator.domain.conversation import SafeContact, Stage, State, before
 from navigator.domain.describing import reach
 from navigator.wording.reading import say
+from sms.keywords import whole_word
 from sms.menus import Option, choose, number_of
-from sms.segments import plain
+from sms.segments import GSM_SINGLE, fits, is_gsm7, measure, plain
+
+LEADS = (
+    "my name is ", "my name's ", "name is ", "i am ", "i'm ", "im ", "it's ", "call me ",
+    "je m'appelle ", "mon nom est ", "je suis ", "c'est ", "moi c'est ",
+)  # fmt: skip
+NO_NAMES = frozenset(
+    "no yes ok okay yeah skip none nope sure why what who non oui pourquoi quoi qui rien".split()
+)
+_NAME = re.compile(r"[^\W\d_]+(?:['.\- ]{1,2}[^\W\d_]+){0,2}\.?")
+LONGEST_NAME = 40
+
+AGREED, REFUSED = "1", "2"
+CONSENTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("1", "one", "un", "1 i agree", "1 = i agree", "i agree", "1 j'accepte", "1 = j'accepte",
+         "j'accepte", "1 please", "1 thanks", "1 svp", "1 merci"), AGREED,
+    ),
+    **dict.fromkeys(
+        ("2", "two", "deux", "no", "non", "2 no", "2 = no", "2 non", "2 = non", "no thanks",
+         "no thank you", "non merci", "nope"), REFUSED,
+    ),
+}  # fmt: skip
+"""Consent is what somebody says in so many words; "I think 1" and "1?" are none. YES is none
+either: carriers take it for an opt-in word."""
+
+ERASES: Mapping[str, bool] = dict.fromkeys(
+    ("1", "one", "un", "erase", "effacer", "1 erase", "1 effacer", "1 = erase", "1 = effacer"), True
+)
 
 
 def begin_referral(guide: Guide, state: State, language: str) -> Turn:
@@ -27,63 +59,91 @@ def begin_referral(guide: Guide, state: State, language: str) -> Turn:
 
 
 def name(guide: Guide, state: State, body: str, language: str) -> Turn:
-    """Take the name to be used."""
-    name = " ".join(body.split())[:40]
-    if name == "0" or not any(letter.isalpha() for letter in name):
-        if name == "0":
-            return show_list(guide, state, language)
-        return missed(state, language, again=say("ask_name", language))
-    named = state.but(stage=Stage.SAFE, name=plain(_first_name(name)), misses=0)
-    return Turn(named, language, plain(say("ask_safe", language, name=named.name)))
+    """Take the name to be used; how to reach the person may stand behind it."""
+    said = " ".join(body.split())
+    if number_of(said) == 0:
+        return show_list(guide, state, language)
+    first, _, rest = said.partition(",")
+    first = _first_name(first)
+    if not _is_name(first):
+        again = say("ask_name", language)
+        return new_words(guide, state, body, language, again=again)
+    named = state.but(stage=Stage.SAFE, name=plain(first), misses=0)
+    if rest and choose(rest, _ways_to_reach()).value is not None:
+        return safe(guide, named, rest, language)
+    return Turn(named, language, ask_safe(named, language))
 
 
 def _first_name(text: str) -> str:
-    for lead in ("my name is ", "i am ", "i'm ", "im ", "call me ", "je m'appelle ", "je suis "):
+    text = text.strip().replace("\u2019", "'")
+    for lead in LEADS:
         if text.lower().startswith(lead):
-            return text[len(lead) :].strip(" .!")
-    return text.strip(" .!")
+            text = text[len(lead) :]
+            break
+    return text.strip(" .!?")
 
 
-def safe(guide: Guide, state: State, body: str, language: str) -> Turn:
-    """Take how the person may be reached, and read the consent back."""
-    options = [
+def _is_name(text: str) -> bool:
+    is_word = _NAME.fullmatch(text) is not None and len(text) <= LONGEST_NAME
+    return is_word and text.casefold() not in NO_NAMES
+
+
+def ask_safe(state: State, language: str) -> str:
+    """Ask how the person may be reached."""
+    text = plain(say("ask_safe", language, name=state.name))
+    return text if fits(text, segments=2) else plain(say("ask_safe", language, name=""))
+
+
+def _ways_to_reach() -> list[Option]:
+    return [
         Option(SafeContact.ANY, "text or call", ("texto ou appel", "both", "any", "les deux")),
         Option(SafeContact.CALL, "call only", ("appel seulement", "call", "appel")),
         Option(SafeContact.TEXT, "text only", ("texto seulement", "text", "texto")),
     ]
-    picked = choose(body, options)
+
+
+def safe(guide: Guide, state: State, body: str, language: str) -> Turn:
+    """Take how the person may be reached, and read the consent back."""
+    picked = choose(body, _ways_to_reach())
     if picked.value is None:
-        again = plain(say("ask_safe", language, name=state.name))
-        return missed(state, language, again=again)
+        return new_words(guide, state, body, language, again=ask_safe(state, language))
     safe = state.but(stage=Stage.CONSENT, safe_contact=SafeContact(picked.value), misses=0)
     return Turn(safe, language, consent_words(guide, safe, language))
 
 
 def consent_words(guide: Guide, state: State, language: str) -> str:
-    """Read back who gets what; these are the words that are kept with the consent."""
+    """Read back who gets what, in one segment where the names allow; kept with the consent."""
     way = way_of(guide, state, state.chosen)
     recipient = way.contact.record.brief(language) if way else ""
-    need = guide.vocabulary.needs[state.needs[0]].say.in_(language)
-    return plain(say("consent", language, recipient=recipient, need=need))
+    need = guide.vocabulary.needs[state.needs[0]]
+    texts = [
+        plain(say(key, language, recipient=recipient, need=words.in_(language)))
+        for words in (need.say, need.label)
+        for key in ("consent", "consent_short")
+    ]
+    return next((text for text in texts if _is_short(text)), texts[1])
+
+
+def _is_short(text: str) -> bool:
+    return is_gsm7(text) and measure(text).units <= GSM_SINGLE
 
 
 def consent(guide: Guide, state: State, body: str, language: str) -> Turn:
-    """Take the answer to the consent."""
-    # Given by number only: the carrier takes YES for an opt-in word.
-    picked = number_of(body)
-    if picked == 1:
+    """Take the answer to the consent; anything but a plain yes or no is asked again."""
+    picked = None if "?" in body else whole_word(body, CONSENTS)
+    if picked == AGREED:
         return Turn(state.but(stage=Stage.REFERRED), language, "", Effect.REFER)
-    if picked == 2:
+    if picked == REFUSED:
         way = way_of(guide, state, state.chosen)
         name = way.contact.record.brief(language) if way else ""
         phone = reach(way.contact) if way else ""
         text = plain(say("consent_no", language, name=name, phone=phone))
-        return Turn(state.but(stage=Stage.LIST, name=""), language, text)
+        return Turn(state.but(stage=Stage.LIST, name="", misses=0), language, text)
     return missed(state, language, again=say("consent_again", language))
 
 
 def erase(guide: Guide, state: State, body: str, language: str) -> Turn:  # noqa: ARG001
     """Take the answer to the question whether to erase."""
-    if number_of(body) == 1:
+    if whole_word(body, ERASES):
         return Turn(State(), language, say("erased", language), Effect.ERASE)
-    return Turn(begin_again(state), language, say("erase_kept", language))
+    return Turn(before(state) or State(), language, say("erase_kept", language))

@@ -3,7 +3,7 @@
 from navigator.actions.interviewing import stand, word
 from navigator.actions.listing import Way, all_ways, page
 from navigator.actions.talking.values import Effect, Guide, Turn
-from navigator.domain.conversation import Stage, State
+from navigator.domain.conversation import Stage, State, begin_again
 from navigator.domain.describing import number, phones, reach, understood
 from navigator.domain.interview import CAP, FIRST_LIST_AFTER
 from navigator.domain.understanding import Understood, understand
@@ -17,6 +17,14 @@ LONGEST_WORDS = 600
 FIRST_NEEDS = ("shelter", "food", "counselling", "keep-housing", "money")
 MORE_NEEDS = ("company", "child-youth-mental-health", "abuse-safety", "substance-use", "navigation")
 """What the menus offer to somebody who has no words for it."""
+
+STRONG = 0.5
+"""From this score on, words in the middle of a talk name a new need."""
+
+MISSED = ("missed_1", "missed_2", "missed_3", "missed_4")
+"""Each text of a talk that is not understood is answered in other words; then comes a person."""
+
+MISSES_UNTIL_A_PERSON = 2
 
 
 def hear(guide: Guide, state: State, body: str, language: str) -> tuple[State, str, Understood]:
@@ -124,15 +132,27 @@ def show_detail(guide: Guide, state: State, language: str) -> Turn:
 
 
 def missed(state: State, language: str, *, again: str = "") -> Turn:
-    """Say that it was not understood, never twice in the same words; a person is offered."""
-    missed = state.but(misses=state.misses + 1)
-    if state.misses == 0:
-        text = f"{say('not_understood_lead', language)}\n{again}" if again else ""
-        text = text or say("not_understood_first", language)
-        return Turn(missed, language, text if fits(text, segments=2) else again)
-    if state.misses == 1:
-        return Turn(missed, language, say("not_understood_again", language))
-    return Turn(missed.but(misses=0), language, say("person_waiting", language), Effect.PERSON)
+    """Say that it was not understood, never twice in the same words; then ask for a person."""
+    counted = state.but(misses=state.misses + 1, failures=state.failures + 1)
+    if counted.misses >= MISSES_UNTIL_A_PERSON or state.failures >= len(MISSED):
+        lost = say("missed_person", language)
+        return Turn(counted.but(misses=0, failures=0), language, lost, Effect.PERSON)
+    lead = say(MISSED[state.failures], language)
+    text = f"{lead}\n{again}" if again else f"{lead} {say('missed_how', language)}"
+    return Turn(counted, language, text if fits(text, segments=2) else lead)
+
+
+def new_words(
+    guide: Guide, state: State, body: str, language: str, *, again: str = ""
+) -> Turn:
+    """Take words in the middle of a talk: a new need, another answer, or not understood."""
+    taken, heard_language, heard = hear(guide, begin_again(state), body, language)
+    if heard.needs and heard.needs[0][1] >= STRONG:
+        return go_on(guide, taken, heard_language, lead=read_back(guide, taken, heard_language))
+    if heard.facts and state.needs:
+        told = state.but(answers={**state.answers, **heard.facts}, page=0)
+        return show_list(guide, told, language, lead=read_back(guide, told, language))
+    return missed(state, language, again=again)
 
 
 def read_back(guide: Guide, state: State, language: str) -> str:

@@ -7,11 +7,13 @@ from navigator.actions.talking.contact import begin_referral
 from navigator.actions.talking.showing import (
     FIRST_NEEDS,
     MORE_NEEDS,
+    STRONG,
     go_on,
     hear,
     missed,
     name_options,
     need_menu,
+    new_words,
     question_text,
     read_back,
     show_detail,
@@ -26,17 +28,14 @@ from navigator.wording.reading import say
 from sms.menus import Option, choose, number_of
 from sms.segments import plain
 
-STRONG = 0.5
-"""From this score on, words in the middle of a talk name a new need."""
-
 
 def begin(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take the first text."""
     taken, language, _ = hear(guide, state, body, language)
     if not taken.needs:
-        return Turn(
-            taken.but(stage=Stage.NEED, words="", menu=()), language, say("welcome", language)
-        )
+        # What the welcome asks is the first question of three.
+        asked = taken.but(stage=Stage.NEED, words="", menu=(), asked=1)
+        return Turn(asked, language, say("welcome", language))
     return go_on(guide, taken, language, lead=read_back(guide, taken, language))
 
 
@@ -54,11 +53,12 @@ def need(guide: Guide, state: State, body: str, language: str) -> Turn:
         taken = state.but(needs=(picked.value,), misses=0)
         return go_on(guide, taken, language)
     taken, language, heard = hear(guide, state, body, language)
-    if heard.needs:
+    if taken.needs and (heard.needs or not state.menu):
+        # Without a menu the need is known already: danger was answered before it.
         return go_on(guide, taken.but(misses=0), language, lead=read_back(guide, taken, language))
     if state.menu:
-        return missed(state, language)
-    return need_menu(guide, taken, language, FIRST_NEEDS)
+        return missed(taken, language)
+    return need_menu(guide, taken.but(asked=taken.asked + 1), language, FIRST_NEEDS)
 
 
 def answer(guide: Guide, state: State, body: str, language: str) -> Turn:
@@ -100,7 +100,8 @@ def _picked(guide: Guide, state: State, body: str, language: str) -> Answer | No
 
 
 def _tells_more(body: str) -> bool:
-    return len(body.split()) > 3
+    words = body.split()
+    return len(words) > 2 or (len(words) == 2 and any(word.isdecimal() for word in words))
 
 
 def choose_from_list(guide: Guide, state: State, body: str, language: str) -> Turn:
@@ -115,25 +116,15 @@ def choose_from_list(guide: Guide, state: State, body: str, language: str) -> Tu
     if picked.value == "narrow":
         return go_on(guide, state.but(narrowing=True), language)
     if picked.value in {"contact", "detail"}:
-        return _which(guide, state, language, contact=picked.value == "contact")
+        return which(guide, state, language, contact=picked.value == "contact")
     named = choose(body, name_options(guide, state, language))
     if named.value is not None and number_of(body) is None:
         return show_detail(guide, state.but(chosen=named.value), language)
-    return _new_words(guide, state, body, language)
+    return new_words(guide, state, body, language)
 
 
-def _new_words(guide: Guide, state: State, body: str, language: str) -> Turn:
-    """Take words in the middle of a talk: a new need, another answer, or not understood."""
-    taken, heard_language, heard = hear(guide, begin_again(state), body, language)
-    if heard.needs and heard.needs[0][1] >= STRONG:
-        return go_on(guide, taken, heard_language, lead=read_back(guide, taken, heard_language))
-    if heard.facts and state.needs:
-        again = state.but(answers={**state.answers, **heard.facts}, page=0)
-        return show_list(guide, again, language, lead=read_back(guide, again, language))
-    return missed(state, language)
-
-
-def _which(guide: Guide, state: State, language: str, *, contact: bool) -> Turn:
+def which(guide: Guide, state: State, language: str, *, contact: bool) -> Turn:
+    """Ask which of several services is meant; where there is one only, that one."""
     options = name_options(guide, state, language)
     if contact:
         options = [
@@ -157,7 +148,7 @@ def chosen(guide: Guide, state: State, body: str, language: str) -> Turn:
     none = Option("none", "none", ("0", "aucun", "back"))
     picked = choose(body, [*name_options(guide, state, language), none])
     if picked.value is None:
-        return _new_words(guide, state, body, language)
+        return new_words(guide, state, body, language)
     if picked.value == "none":
         return show_list(guide, state, language)
     chosen = state.but(chosen=picked.value)
@@ -177,7 +168,7 @@ def from_detail(guide: Guide, state: State, body: str, language: str) -> Turn:
         return begin_referral(guide, state, language)
     if picked.value == "list":
         return show_list(guide, state, language)
-    return _new_words(guide, state, body, language)
+    return new_words(guide, state, body, language)
 
 
 def referred(guide: Guide, state: State, body: str, language: str) -> Turn:
@@ -185,4 +176,7 @@ def referred(guide: Guide, state: State, body: str, language: str) -> Turn:
     taken, heard_language, heard = hear(guide, begin_again(state), body, language)
     if heard.needs and heard.needs[0][1] >= STRONG:
         return go_on(guide, taken, heard_language, lead=read_back(guide, taken, heard_language))
-    return Turn(state, language, say("already_referred", language, code=state.code))
+    if state.misses:
+        return missed(state.but(misses=0), language)
+    told = say("already_referred", language, code=state.code)
+    return Turn(state.but(misses=1), language, told)

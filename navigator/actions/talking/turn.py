@@ -2,19 +2,48 @@
 
 from collections.abc import Callable, Mapping
 
+from directory_data.vocabulary.reading import FactKind
 from navigator.actions.talking import contact, steps
-from navigator.actions.talking.values import Guide, Turn
-from navigator.actions.talking.words import ACTS, WORDS
-from navigator.domain.conversation import Stage, State
+from navigator.actions.talking.repeating import again
+from navigator.actions.talking.showing import missed
+from navigator.actions.talking.values import Effect, Guide, Turn
+from navigator.actions.talking.words import ACTS, WORDS, Word
+from navigator.domain.conversation import Stage, State, moved
 from sms.keywords import whole_word
 
 
 def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take one text and answer it."""
+    here = state.but(paused=False)
     known = whole_word(body, WORDS)
+    if known is Word.PERSON and _asks_years_of_another(guide, state) and body.strip() == "9":
+        known = None
     if known is not None:
-        return ACTS[known](guide, state, language)
-    return STAGES[state.stage](guide, state, body, language)
+        done = ACTS[known](guide, here, language)
+    else:
+        done = STAGES[here.stage](guide, here, body, language)
+    if state.paused and known is None and _is_lost(state, done):
+        # What came after a danger card is no misunderstanding: say where the talk stands.
+        done = again(guide, here, language)
+    if known is Word.BACK or done.effect is not Effect.NONE:
+        return done
+    return Turn(moved(here, done.state), done.language, done.reply)
+
+
+def lost(state: State, language: str) -> Turn:
+    """Answer a text that says nothing, such as a lone emoji or a picture."""
+    return missed(state.but(paused=False), language)
+
+
+def _is_lost(before: State, done: Turn) -> bool:
+    return done.state.failures > before.failures or done.effect is Effect.PERSON
+
+
+def _asks_years_of_another(guide: Guide, state: State) -> bool:
+    """Say whether 9 may be the age of a child rather than the wish to talk to a person."""
+    if state.stage is not Stage.QUESTION or not state.for_other or not state.question:
+        return False
+    return guide.vocabulary.facts[state.question].kind is FactKind.YEARS
 
 
 STAGES: Mapping[Stage, Callable[[Guide, State, str, str], Turn]] = {

@@ -3,14 +3,10 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from navigator.actions.talking.showing import (
-    FIRST_NEEDS,
-    MORE_NEEDS,
-    need_menu,
-    question_text,
-    show_list,
-)
+from navigator.actions.talking.repeating import again
+from navigator.actions.talking.showing import FIRST_NEEDS, MORE_NEEDS, need_menu, show_list
 from navigator.actions.talking.values import Effect, Guide, Turn
+from navigator.domain import conversation
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.wording.reading import say
 from sms.keywords import carrier_keyword, whole_word
@@ -28,19 +24,24 @@ class Word(StrEnum):
     UNSHARE = "unshare"
     ERASE = "erase"
     THANKS = "thanks"
+    WHAT = "what"
 
 
 WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("menu", "restart", "start over", "recommencer"), Word.MENU),
-    **dict.fromkeys(("back", "retour"), Word.BACK),
+    **dict.fromkeys(("back", "go back", "retour", "undo", "annuler"), Word.BACK),
     **dict.fromkeys(("more", "plus"), Word.MORE),
-    **dict.fromkeys(("9", "person", "a person", "human", "personne", "une personne"), Word.PERSON),
+    **dict.fromkeys(("9", "person", "a person", "human", "personne", "une personne",
+                     "une vraie personne", "talk to a person", "parler à une personne"),
+                    Word.PERSON),
     **dict.fromkeys(("english", "anglais"), Word.ENGLISH),
     **dict.fromkeys(("francais", "french", "en francais"), Word.FRENCH),
-    **dict.fromkeys(("unshare",), Word.UNSHARE),
-    **dict.fromkeys(("erase", "effacer"), Word.ERASE),
+    **dict.fromkeys(("unshare", "un share", "retirer"), Word.UNSHARE),
+    **dict.fromkeys(("erase", "effacer", "erase me", "effacez"), Word.ERASE),
+    **dict.fromkeys(("what", "huh", "quoi", "hein", "i don't understand", "i dont understand",
+                     "je ne comprends pas", "je comprends pas", "repeat", "repetez"), Word.WHAT),
     **dict.fromkeys(("thanks", "thank you", "thx", "ty", "merci", "merci beaucoup"), Word.THANKS),
-}
+}  # fmt: skip
 
 
 def own_keyword(body: str) -> str | None:
@@ -53,13 +54,14 @@ def own_keyword(body: str) -> str | None:
 
 
 def _menu(guide: Guide, state: State, language: str) -> Turn:
-    return need_menu(guide, begin_again(state), language, FIRST_NEEDS)
+    return need_menu(guide, begin_again(state).but(asked=1), language, FIRST_NEEDS)
 
 
 def _back(guide: Guide, state: State, language: str) -> Turn:
-    if state.stage in {Stage.QUESTION, Stage.NEED, Stage.NEW} or not state.needs:
-        return _menu(guide, state, language)
-    return show_list(guide, state.but(page=0), language)
+    earlier = conversation.before(state)
+    if state.stage is Stage.REFERRED or earlier is None:
+        return again(guide, state, language)
+    return again(guide, earlier, language)
 
 
 def _more(guide: Guide, state: State, language: str) -> Turn:
@@ -67,24 +69,24 @@ def _more(guide: Guide, state: State, language: str) -> Turn:
         return show_list(guide, state.but(page=state.page + 1), language)
     if state.stage is Stage.NEED:
         return need_menu(guide, state, language, MORE_NEEDS)
-    return _back(guide, state, language)
+    return again(guide, state, language)
 
 
 def _person(guide: Guide, state: State, language: str) -> Turn:  # noqa: ARG001
-    return Turn(state, language, say("person_waiting", language), Effect.PERSON)
+    # The words depend on whether somebody is there at this hour: the face knows the clock.
+    return Turn(state.but(misses=0), language, "", Effect.PERSON)
 
 
 def _in_language(language: str) -> "Callable[[Guide, State, str], Turn]":
     def switch(guide: Guide, state: State, _: str) -> Turn:
-        if state.stage is Stage.QUESTION:
-            return Turn(state, language, question_text(guide, state, language))
-        if state.stage in {Stage.NEW, Stage.NEED}:
-            return _menu(guide, state, language)
-        if state.stage is Stage.LIST:
-            return show_list(guide, state, language)
-        return Turn(state, language, say("language_set", language))
+        shown = again(guide, state, language)
+        return Turn(shown.state, language, shown.reply, shown.effect)
 
     return switch
+
+
+def _what(guide: Guide, state: State, language: str) -> Turn:
+    return again(guide, state, language)
 
 
 def _unshare(guide: Guide, state: State, language: str) -> Turn:  # noqa: ARG001
@@ -109,4 +111,5 @@ ACTS: Mapping[Word, Callable[[Guide, State, str], Turn]] = {
     Word.UNSHARE: _unshare,
     Word.ERASE: _ask_erase,
     Word.THANKS: _thanks,
+    Word.WHAT: _what,
 }

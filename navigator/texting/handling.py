@@ -1,0 +1,189 @@
+"""Handle a text: one transaction, one effect for its carrier id, the same reply ever after."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from navigator.actions.referring import after_quiet_hours
+from navigator.domain import conversation, pace
+from navigator.domain.conversation import SafeContact, Stage, State
+from navigator.domain.safety import Level
+from navigator.domain.speaking import Handover, Speaker, after
+from navigator.parts import Parts
+from navigator.storage import conversations, outbox, signs
+from navigator.storage.conversations import Exchange, Talk
+from navigator.storage.database import Clash, Transaction
+from navigator.texting.answering import answer
+from navigator.texting.costing import BRAKE, brake_word
+from navigator.texting.scene import Answer, Scene
+from sms.incoming import Incoming
+from sms.numbers import NumberKind, kind
+from sms.segments import fits, measure
+
+SILENT_AFTER = timedelta(days=90)
+"""A number that was silent for this long may belong to somebody else: nothing of the past shows."""
+
+ATTEMPTS = 3
+"""Two processes may take the same text, or a number's first one, at the same moment."""
+
+FRESH = timedelta(hours=3)
+"""A late answer to a text of so long ago is still a reply; later it waits for the daytime."""
+
+REMIND_AFTER = timedelta(hours=24)
+UNFINISHED = frozenset(
+    {
+        Stage.NEED,
+        Stage.QUESTION,
+        Stage.WHICH_CONTACT,
+        Stage.WHICH_MORE,
+        Stage.NAME,
+        Stage.SAFE,
+        Stage.CONSENT,
+    }
+)
+"""Here something was asked; who falls silent is reminded once."""
+
+NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
+"""A text that comes unasked may be read by the one whom the person fears."""
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A text taken in after its webhook: what was acknowledged then, and when it came."""
+
+    acknowledged: str
+    came_at: datetime
+
+
+def handle(
+    parts: Parts, incoming: Incoming, *, language: str = "en", late: Late | None = None
+) -> str:
+    """Answer a text in one transaction; a late one is answered by a letter."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _handle(parts, incoming, language, late)
+        except Clash:
+            continue
+    return _handle(parts, incoming, language, late)
+
+
+def _handle(parts: Parts, incoming: Incoming, language: str, late: Late | None) -> str:
+    now = parts.now()
+    guide = parts.shelf.edition(now).guide
+    with parts.database.transaction() as tx:
+        before = conversations.reply_to(tx, parts.vault, incoming.sid)
+        if before is not None:
+            return before
+        if kind(incoming.sender) is not NumberKind.PHONE:
+            # Short codes and named senders are machines: remembered, never answered.
+            exchange = Exchange(incoming.body, "", Level.NONE, now)
+            conversations.remember(
+                tx, parts.vault, sid=incoming.sid, talk_id=None, exchange=exchange
+            )
+            return ""
+        talk = conversations.with_number(
+            tx, parts.vault, incoming.sender, language=language, now=now
+        )
+        again = conversations.reply_to(tx, parts.vault, incoming.sid)
+        if again is not None:
+            return again
+        talk = replace(talk, pace=pace.counted(talk.pace, now))
+        talk, state = _past_of(tx, talk, now)
+        quiet = pace.too_fast(talk.pace, braked=_is_braked(parts, tx, talk))
+        scene = Scene(parts, tx, guide, incoming, talk, state, now, quiet=quiet)
+        said = _shortened(answer(scene))
+        if not said.erased:
+            _keep(scene, said)
+        return _remember(scene, said, late)
+
+
+def _past_of(tx: Transaction, talk: Talk, now: datetime) -> tuple[Talk, State]:
+    """Give the talk as it goes on; after a long silence somebody else may have the number."""
+    if now - talk.heard_at <= SILENT_AFTER:
+        return talk, conversation.load(talk.state)
+    speaker = after(talk.speaker, Handover.BEGIN)
+    conversations.turn_to(tx, talk, speaker, now=now)
+    return replace(talk, speaker=speaker, started_at=now, new=True), State()
+
+
+def _is_braked(parts: Parts, tx: Transaction, talk: Talk) -> bool:
+    return talk.pace.day > pace.A_DAY_BRAKED and signs.read(tx, BRAKE) == brake_word(parts)
+
+
+def _shortened(said: Answer) -> Answer:
+    """Hold the budget of two segments, whatever names and numbers were filled in."""
+    text = said.reply
+    while text and not fits(text, segments=2):
+        text = text[: len(text) - 8].rstrip() + "..."
+    return said if text == said.reply else replace(said, reply=text)
+
+
+def _keep(scene: Scene, said: Answer) -> None:
+    talk, changes = scene.talk, {}
+    if said.speaker is not talk.speaker:
+        conversations.turn_to(scene.tx, talk, said.speaker, now=scene.now)
+    if talk.new:
+        changes["started_at"] = scene.now
+    conversations.keep(
+        scene.tx,
+        scene.parts.vault,
+        talk.id,
+        state=conversation.dump(said.state),
+        language=said.language,
+        idle_at=_remind_at(scene, said),
+        pace=talk.pace,
+        heard_at=scene.now,
+        idle_step=0,
+        **_with_number(scene),
+        **changes,
+    )
+
+
+def _with_number(scene: Scene) -> dict[str, Any]:
+    # After ERASE an opted-out row holds no number; the person is back, so it does again.
+    if scene.talk.number:
+        return {}
+    return {"number_sealed": scene.parts.vault.seal(scene.incoming.sender)}
+
+
+def _remind_at(scene: Scene, said: Answer) -> datetime | None:
+    state = said.state
+    private = (
+        said.danger != Level.NONE
+        or state.paused
+        or state.safe_contact is SafeContact.CALL
+        or not NEVER_REMINDED.isdisjoint(state.needs)
+    )
+    if scene.talk.opted_out or said.speaker is not Speaker.BOT or private:
+        return None
+    return scene.now + REMIND_AFTER if state.stage in UNFINISHED else None
+
+
+def _remember(scene: Scene, said: Answer, late: Late | None) -> str:
+    """Remember the text with its reply; a late reply leaves as a letter."""
+    told = said.reply if late is None else late.acknowledged
+    if late is not None and said.reply and said.reply != told:
+        _send_later(scene, said, late)
+    exchange = Exchange(
+        "" if said.erased else scene.body, told, said.danger, scene.now, measure(told).segments
+    )
+    conversations.remember(
+        scene.tx,
+        scene.parts.vault,
+        sid=scene.incoming.sid,
+        talk_id=None if said.erased else scene.talk.id,
+        exchange=exchange,
+    )
+    return told
+
+
+def _send_later(scene: Scene, said: Answer, late: Late) -> None:
+    urgent = said.danger != Level.NONE or scene.now - late.came_at <= FRESH
+    outbox.put(
+        scene.tx,
+        scene.parts.vault,
+        number=scene.incoming.sender,
+        body=said.reply,
+        kind="safety" if said.danger != Level.NONE else "reply",
+        now=scene.now,
+        not_before=scene.now if urgent else after_quiet_hours(scene.now, scene.parts.zone),
+    )

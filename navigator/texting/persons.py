@@ -1,0 +1,37 @@
+"""While a person is asked for, or has taken over: the bot keeps still, but keeps everything."""
+
+
+from navigator.actions.talking.turn import turn
+from navigator.actions.talking.words import WORDS, Word
+from navigator.domain.conversation import Stage
+from navigator.domain.speaking import Handover, Speaker, after
+from navigator.texting.effects import carry_out
+from navigator.texting.scene import Answer, Scene
+from navigator.wording.reading import say
+from sms.keywords import whole_word
+
+ALWAYS = frozenset({Word.UNSHARE, Word.ERASE, Word.ENGLISH, Word.FRENCH})
+"""What is a person's own to decide works whoever has the word."""
+
+
+def while_asked_for(scene: Scene) -> Answer:
+    """Answer while the bot does not have the word."""
+    word = whole_word(scene.body, WORDS)
+    speaker, language = scene.talk.speaker, scene.talk.language
+    if word in {Word.ENGLISH, Word.FRENCH}:
+        spoken = "en" if word is Word.ENGLISH else "fr"
+        return Answer(say("language_set", spoken), scene.state, spoken, speaker)
+    if word in ALWAYS or scene.state.stage is Stage.ERASE:
+        return _keeping(scene, speaker)
+    if word is Word.MENU and after(speaker, Handover.MENU) is Speaker.BOT:
+        return carry_out(scene, turn(scene.guide, scene.state, scene.body, language))
+    if speaker is Speaker.PERSON or scene.state.told:
+        return scene.silence()
+    kept = scene.state.but(told=True)
+    return Answer(say("person_kept", language), kept, language, speaker)
+
+
+def _keeping(scene: Scene, speaker: Speaker) -> Answer:
+    """Do what was asked, and leave the word where it is."""
+    done = carry_out(scene, turn(scene.guide, scene.state, scene.body, scene.talk.language))
+    return Answer(done.reply, done.state, done.language, speaker, erased=done.erased)

@@ -1,0 +1,210 @@
+"""The search page: forgiving, explained, narrowed and shared, with and without scripts."""
+
+import re
+from html import unescape
+
+import pytest
+
+from navigator.domain.staff import Role
+from navigator.storage import outbox
+from navigator.storage.rows import MissRow
+from tests.makers import Clock, make_app, make_parts, make_staff, sign_in
+
+PAIR = "one-link,halton-cas"
+
+
+@pytest.fixture
+def parts(tmp_path):
+    return make_parts(tmp_path, now=Clock())
+
+
+@pytest.fixture
+def client(parts):
+    return make_app(parts).test_client()
+
+
+@pytest.fixture
+def worker(parts, client):
+    make_staff(parts, "Robin", Role.WORKER)
+    sign_in(client)
+    return client
+
+
+def shown(answer):
+    return re.findall(r'<article class="card service result" id="r-([^"]+)"', answer.text)
+
+
+def link(answer, id_):
+    found = re.search(rf'<a[^>]* id="{id_}"[^>]* href="([^"]+)"', answer.text)
+    found = found or re.search(rf'<a[^>]*href="([^"]+)"[^>]* id="{id_}"', answer.text)
+    assert found, f"no link {id_}"
+    return unescape(found[1])
+
+
+def count(answer):
+    return int(re.search(r'data-status="(\d+) ', answer.text)[1])
+
+
+def test_before_a_search_the_page_says_how_to(client):
+    assert "Misspelling is fine." in client.get("/search").text
+
+
+def test_a_misspelling_shows_what_was_searched_instead_and_how_to_mean_it(client):
+    answer = client.get("/search?q=shleter")
+    assert "<strong>shelter</strong>" in answer.text
+    exactly = client.get(link(answer, "exactly"))
+    assert shown(answer)
+    assert not shown(exactly)
+    assert "Let us correct the spelling" in exactly.text
+
+
+def test_what_was_understood_can_be_taken_back_and_put_back_by_links(client):
+    first = client.get("/search?q=counselling+16+milton")
+    assert "age 16" in first.text
+    without = client.get(link(first, "chip-fact-age"))
+    assert "age 16" not in without.text
+    again = client.get(link(without, "chip-not-age"))
+    assert "age 16" in again.text
+    assert 'id="chip-place"' not in client.get(link(first, "chip-place")).text
+
+
+def test_a_result_says_why_it_is_there_and_what_stands_against_it(client):
+    answer = client.get("/search?q=food+burlington")
+    assert "serves Burlington" in answer.text
+    assert "helps with: Food" in answer.text
+
+
+def test_a_facet_narrows_and_its_count_holds(client):
+    every = client.get("/search?q=food")
+    said = int(re.search(r'for="f-free">Free \((\d+)\)', every.text)[1])
+    narrowed = client.get("/search?q=food&free=yes&n=60")
+    assert narrowed.text.count("Not known: Free") == len(shown(narrowed)) - said
+    assert count(narrowed) <= count(every)
+
+
+def test_every_service_of_a_need_can_be_listed_without_words(client):
+    answer = client.get("/search?need=dental&n=60")
+    assert count(answer) == len(shown(answer)) > 0
+
+
+def test_more_results_come_by_a_link(client):
+    answer = client.get("/search?q=housing")
+    assert len(shown(client.get(link(answer, "more")))) > len(shown(answer))
+
+
+def test_nothing_found_is_never_the_end(client):
+    answer = client.get("/search?q=zzzqqx")
+    for way_on in ("211 Ontario", "Access Halton (311)", "Tell us what was missing"):
+        assert way_on in answer.text
+
+
+def test_a_place_that_nothing_found_serves_is_said_and_a_wider_one_is_offered(client):
+    answer = client.get("/search?q=foodshare&place=toronto")
+    assert "None of these is for people in Toronto" in answer.text
+    assert "place=" not in link(answer, "wider")
+
+
+def test_what_was_missing_is_kept_without_words_or_identity(parts, client):
+    answer = client.post(
+        "/search/missing", data={"need": "dental", "place": "acton", "q": "secret"}
+    )
+    assert "told=1" in answer.headers["Location"]
+    with parts.database.transaction() as tx:
+        (row,) = tx.scalars(__import__("sqlalchemy").select(MissRow))
+        kept = {name: getattr(row, name) for name in MissRow.__table__.columns.keys()}
+    assert (kept["needs"], kept["place"], kept["channel"]) == ("dental", "acton", "search")
+    assert "secret" not in str(kept)
+
+
+def test_danger_in_the_words_shows_who_answers_now(client):
+    assert "these answer now" in client.get("/search?q=i+want+to+kill+myself").text
+    assert "these answer now" not in client.get("/search?q=food+bank").text
+
+
+def test_the_fragment_holds_the_results_and_nothing_of_the_page_around(client):
+    answer = client.get("/search/results?q=food+ban&typing=1")
+    assert shown(answer)
+    assert "<html" not in answer.text
+
+
+def test_suggestions_are_needs_services_and_organizations_in_both_languages(client):
+    offered = client.get("/search/suggestions?q=banque").json
+    assert {"text", "kind", "also"} == set(offered[0])
+    kinds = {
+        one["kind"]
+        for typed in ("food", "halton", "shel")
+        for one in client.get(f"/search/suggestions?q={typed}").json
+    }
+    assert kinds == {"need", "service", "organization"}
+
+
+def test_the_shortlist_lives_in_the_address_and_holds_only_ids(client):
+    answer = client.get("/search?q=food+bank")
+    first = shown(answer)[0]
+    added = client.get(link(answer, f"list-{first}"))
+    assert "Shortlist</h2>" in added.text or "Shortlist (1)" in added.text
+    assert "Take off the shortlist" in added.text
+    assert first not in link(added, f"drop-{first}")
+
+
+def test_a_shortlist_shows_the_way_in_of_each_and_its_link(client):
+    answer = client.get(f"/shortlist?ids={PAIR},no-such-service")
+    assert "one-Link" in answer.text
+    assert f"https://texts.example.org/shortlist?ids={PAIR}" in unescape(answer.text)
+
+
+def test_two_services_are_compared_side_by_side_and_one_alone_is_not(client):
+    answer = client.get(f"/shortlist/compare?ids={PAIR}")
+    assert len(re.findall(r'<th scope="col">', answer.text)) == 2
+    assert client.get("/shortlist/compare?ids=one-link").status_code == 404
+
+
+def letters(parts, number="+14165550142"):
+    with parts.database.transaction() as tx:
+        return outbox.to_number(tx, parts.vault, number)
+
+
+def test_only_staff_can_text_a_list(parts, client):
+    data = {"ids": PAIR, "number": "416-555-0142"}
+    assert "/sign-in" in client.post("/shortlist/text", data=data).headers["Location"]
+    assert letters(parts) == []
+
+
+def test_a_worker_texts_a_list_in_the_language_of_the_person(parts, worker):
+    data = {"ids": PAIR, "number": "(416) 555-0142", "spoken": "fr"}
+    assert "sent=1" in worker.post("/shortlist/text", data=data).headers["Location"]
+    (letter,) = letters(parts)
+    assert letter.body.startswith("Navigateur communautaire. Services vus avec vous :\n- one-Link")
+    assert "905-338-4123" in letter.body
+
+
+def test_a_number_that_is_none_is_not_texted(parts, worker):
+    answer = worker.post("/shortlist/text", data={"ids": PAIR, "number": "12345"})
+    assert answer.status_code == 400
+    assert "ten digits" in answer.text
+
+
+def test_a_list_that_is_too_long_for_a_text_says_how_many_fit(parts, worker):
+    ids = ",".join(shown(worker.get("/search?q=halton&n=60"))[:12])
+    answer = worker.post("/shortlist/text", data={"ids": ids, "number": "416-555-0142"})
+    assert answer.status_code == 400
+    assert re.search(r"Up to [1-9] of these fit", answer.text)
+    assert letters(parts) == []
+
+
+def test_nobody_gets_list_after_list(parts, worker):
+    data = {"ids": PAIR, "number": "416-555-0142"}
+    codes = [worker.post("/shortlist/text", data=data).status_code for _ in range(4)]
+    assert codes == [302, 302, 302, 429]
+    assert len(letters(parts)) == 3
+
+
+def test_the_same_search_speaks_french(client):
+    answer = client.get("/search?q=shleter+acton&lang=fr")
+    assert "Au lieu de" in answer.text
+    assert "Numéro vu" in answer.text
+
+
+@pytest.mark.parametrize("odd", ["n=99999", "n=x", "not=nonsense", "place=mars", "free=maybe"])
+def test_an_address_with_nonsense_in_it_is_read_as_far_as_it_makes_sense(client, odd):
+    assert client.get(f"/search?q=food&{odd}").status_code == 200
