@@ -65,20 +65,20 @@ def test_every_page_of_the_interview(site: tuple[str, Parts], page: Page, langua
     address, _ = site
     page.goto(f"{address}/find?lang={language}")
     page.fill("#words", WORDS[language])
-    page.locator("button[value=next]").first.click()
+    page.locator("main .btn-primary[value=next]").first.click()
     for _ in range(4):
         look(page, address)
         if page.locator("input[name=fact]").count() == 0:
             break
-        page.click("button[value=skip]")
+        page.locator("main .btn[value=skip]").first.click()
     page.locator("button[name=service]").first.click()
     look(page, address)
-    page.click("button[value=send]")
+    page.locator("main .btn-primary[value=send]").first.click()
     look(page, address)
     assert page.locator(".problem").count() >= 2
     page.goto(f"{address}/find")
     page.fill("#words", {"en": "I want to die", "fr": "je veux mourir"}[language])
-    page.locator("button[value=next]").first.click()
+    page.locator("main .btn-primary[value=next]").first.click()
     assert "9-8-8" in page.locator("main").inner_text()
     look(page, address)
 
@@ -110,7 +110,7 @@ def test_a_first_page_is_light(tmp_path: Path) -> None:
 
 def test_pages_are_sent_compressed_and_forbid_what_they_do_not_need(tmp_path: Path) -> None:
     client = make_app(make_parts(tmp_path)).test_client()
-    answer = client.get("/find", headers={"Accept-Encoding": "gzip"})
+    answer = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Referrer-Policy"] == "no-referrer"

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from navigator.domain.staff import Role
 from navigator.storage import outbox
@@ -110,8 +111,8 @@ def test_what_was_missing_is_kept_without_words_or_identity(parts, client):
     )
     assert "told=1" in answer.headers["Location"]
     with parts.database.transaction() as tx:
-        (row,) = tx.scalars(__import__("sqlalchemy").select(MissRow))
-        kept = {name: getattr(row, name) for name in MissRow.__table__.columns.keys()}
+        (row,) = tx.scalars(select(MissRow))
+        kept = {one.name: getattr(row, one.name) for one in MissRow.__table__.columns}
     assert (kept["needs"], kept["place"], kept["channel"]) == ("dental", "acton", "search")
     assert "secret" not in str(kept)
 

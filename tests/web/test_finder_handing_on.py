@@ -1,0 +1,247 @@
+"""Taking the list along: texted to a phone, or left under a code for another device or a worker."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+
+from navigator.actions import handing_on, texting_list
+from navigator.domain.conversation import State
+from navigator.parts import Parts
+from navigator.storage import outbox
+from navigator.storage.rows import HandoffRow
+from sms.segments import is_gsm7, measure
+from tests.makers import Clock, make_app, make_parts, make_staff, sign_in
+from tests.web.forms import Page, page_of, press
+
+NUMBER, OTHER = "+14165550133", "+14165550134"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def parts(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Parts:
+    return make_parts(tmp_path_factory.mktemp("handing"), now=clock)
+
+
+@pytest.fixture
+def client(parts: Parts) -> FlaskClient:
+    return make_app(parts).test_client()
+
+
+def listed(client: FlaskClient) -> Page:
+    """Go to a list: 17, Milton, no home."""
+    first = page_of(client.get("/find"))
+    page = press(client, first, "do", "next", words="I'm 17 in Milton and couch surfing")
+    return press(client, page, "do", "list")
+
+
+def act(client: FlaskClient, page: Page, action: str, **typed: str) -> Page:
+    """Press the button that leads elsewhere with the page's state."""
+    button = next(one for one in page.buttons if one.action == action)
+    return (
+        press(client, page, button.name, button.value, **typed)
+        if button.name
+        else _go(client, page, button.form, action)
+    )
+
+
+def _go(client: FlaskClient, page: Page, form: str, action: str) -> Page:
+    fields: dict[str, list[str]] = {}
+    for key, value in page.forms[form].fields:
+        fields.setdefault(key, []).append(value)
+    return page_of(client.post(action, data=fields))
+
+
+def letters(parts: Parts, number: str = NUMBER) -> list[str]:
+    """Give what waits for a number."""
+    with parts.database.transaction() as tx:
+        return [one.body for one in outbox.to_number(tx, parts.vault, number)]
+
+
+def texted(client: FlaskClient, number: str = "416-555-0133") -> Page:
+    """Ask for the list by text."""
+    page = act(client, listed(client), "/find/text")
+    return press(client, page, "do", "send", number=number)
+
+
+def code_of(client: FlaskClient) -> str:
+    """Get a code, with a yes."""
+    offer = act(client, listed(client), "/find/code/new")
+    made = press(client, offer, "do", "yes")
+    found = re.search(r"\b[A-Z2-9]{3}-[A-Z2-9]{3}\b", made.text)
+    assert found, made.text
+    return found.group()
+
+
+def opened(client: FlaskClient, code: str, do: str = "open") -> Page:
+    """Type a code."""
+    return press(client, page_of(client.get("/find/code")), "do", do, code=code)
+
+
+def test_the_list_is_texted_as_it_was_shown_and_nothing_else_is_kept(
+    parts: Parts, client: FlaskClient
+) -> None:
+    page = act(client, listed(client), "/find/text")
+    assert "Bridging the Gap" in page.text
+    done = press(client, page, "do", "send", number="416-555-0133")
+    assert "on its way" in done.text
+    [letter] = letters(parts)
+    assert "Bridging the Gap" in letter
+    assert "STOP ends texts" in letter
+    assert is_gsm7(letter)
+    assert measure(letter).segments <= texting_list.SEGMENTS
+    with parts.database.transaction() as tx:
+        for table in ("person", "conversation", "referral", "handoff"):
+            assert tx.scalar(text(f"select count(*) from {table}")) == 0
+    assert press(client, done, "do", "list").sent("at") == ["list"]
+
+
+def test_words_of_a_stranger_never_get_into_the_text(parts: Parts, client: FlaskClient) -> None:
+    start = page_of(client.get("/find"))
+    page = press(client, start, "do", "next", words="food, and call me at evil.example.org")
+    page = act(client, press(client, page, "do", "list"), "/find/text")
+    press(client, page, "do", "send", number="416-555-0133")
+    assert "evil" not in letters(parts)[0]
+
+
+def test_a_number_gets_two_lists_a_day(parts: Parts, client: FlaskClient, clock: Clock) -> None:
+    texted(client)
+    texted(client, "+1 (416) 555 0133")
+    third = texted(client)
+    assert third.status == 400
+    assert "enough lists for today" in third.text
+    assert third.sent("number") == ["416-555-0133"]
+    assert len(letters(parts)) == texting_list.MOST_TO_A_NUMBER
+    texted(client, "416-555-0134")
+    assert len(letters(parts, OTHER)) == 1, "another number is not held back"
+    clock.forward(hours=25)
+    texted(client)
+    assert len(letters(parts)) == texting_list.MOST_TO_A_NUMBER + 1
+
+
+def test_an_instance_sends_so_many_lists_an_hour(parts: Parts, clock: Clock) -> None:
+    def send(number: str) -> texting_list.Outcome:
+        with parts.database.transaction() as tx:
+            return texting_list.send(
+                tx,
+                parts.vault,
+                number=number,
+                ways=(),
+                language="en",
+                now=clock(),
+                zone=parts.zone,
+            )
+
+    sent = [send(f"+1416555{place:04}") for place in range(texting_list.MOST_IN_AN_HOUR)]
+    assert set(sent) == {texting_list.Outcome.SENT}
+    assert send(OTHER) is texting_list.Outcome.TOO_BUSY
+    clock.forward(minutes=61)
+    assert send(OTHER) is texting_list.Outcome.SENT
+
+
+def test_a_wrong_number_is_said_and_stays_typed(parts: Parts, client: FlaskClient) -> None:
+    page = texted(client, "12")
+    assert page.status == 400
+    assert page.sent("number") == ["12"]
+    assert letters(parts) == []
+
+
+def test_a_list_asked_for_at_night_says_that_it_comes_in_the_morning(
+    client: FlaskClient, clock: Clock
+) -> None:
+    clock.forward(hours=11)
+    assert "after 9 in the morning" in texted(client).text
+
+
+def test_a_code_opens_on_another_device_where_the_person_stopped(client: FlaskClient) -> None:
+    code = code_of(client)
+    elsewhere = client.application.test_client()
+    page = opened(elsewhere, f" {code.lower()} ")
+    assert page.sent("a.age") == ["17"]
+    assert page.sent("a.municipality") == ["Milton"]
+    assert "Bridging the Gap" in page.text
+    assert page.sent("words") == [""], "own words are not handed on"
+
+
+def test_no_code_without_a_yes(parts: Parts, client: FlaskClient) -> None:
+    offer = act(client, listed(client), "/find/code/new")
+    assert "14 days" in offer.text
+    assert press(client, offer, "do", "list").sent("at") == ["list"]
+    assert kept(parts) == []
+
+
+def kept(parts: Parts) -> list[HandoffRow]:
+    """Give what is kept under codes."""
+    with parts.database.transaction() as tx:
+        return list(tx.scalars(select(HandoffRow)))
+
+
+def test_what_is_kept_shows_neither_code_nor_answers(parts: Parts, client: FlaskClient) -> None:
+    code = code_of(client).replace("-", "")
+    [row] = kept(parts)
+    assert code not in row.code_hash + row.state_sealed
+    assert "Milton" not in row.state_sealed
+    assert "couch" not in parts.vault.open(row.state_sealed)
+
+
+def test_a_code_ends_after_14_days_and_is_deleted_by_the_clock(
+    parts: Parts, client: FlaskClient, clock: Clock
+) -> None:
+    code = code_of(client)
+    clock.forward(days=13)
+    assert opened(client, code).sent("a.age") == ["17"]
+    clock.forward(days=1)
+    assert "opens nothing" in opened(client, code).text
+    with parts.database.transaction() as tx:
+        assert handing_on.forget_expired(tx, now=clock()) == 1
+    assert kept(parts) == []
+
+
+def test_a_code_can_be_deleted_by_who_has_it(parts: Parts, client: FlaskClient) -> None:
+    code = code_of(client)
+    assert "It is deleted" in opened(client, code, "forget").text
+    assert kept(parts) == []
+
+
+def test_guessing_is_stopped_for_strangers_and_not_for_staff(
+    parts: Parts, client: FlaskClient, clock: Clock
+) -> None:
+    code = code_of(client)
+    for _ in range(handing_on.MOST_WRONG):
+        assert opened(client, "222-222").status == 400
+    assert opened(client, code).status == 429
+    make_staff(parts)
+    desk = client.application.test_client()
+    sign_in(desk)
+    assert opened(desk, code).sent("a.age") == ["17"]
+    clock.forward(minutes=61)
+    assert opened(client, code).sent("a.age") == ["17"]
+
+
+def test_who_of_the_staff_opened_a_code_is_written_down(parts: Parts, client: FlaskClient) -> None:
+    make_staff(parts)
+    sign_in(client)
+    opened(client, code_of(client))
+    with parts.database.transaction() as tx:
+        acts = tx.execute(text("select actor, act, subject from audit")).all()
+    assert ("Robin", "open-handoff", "") in [tuple(row) for row in acts]
+
+
+def test_a_talk_by_text_can_take_it_up(parts: Parts, client: FlaskClient, clock: Clock) -> None:
+    code = code_of(client)
+    with parts.database.transaction() as tx:
+        state = handing_on.state_of(tx, parts.vault, code, now=clock())
+        assert handing_on.state_of(tx, parts.vault, "AAA-AAA", now=clock()) is None
+    assert isinstance(state, State)
+    assert state.needs[0] == "shelter"
+    assert state.answers["age"] == 17
+
+
+@pytest.mark.parametrize("typed", ["", "hello there", "OOOOOO", "K7F3P", "K7F3PQR"])
+def test_what_can_be_no_code_is_none(typed: str) -> None:
+    assert handing_on.tidy(typed) is None
