@@ -63,7 +63,7 @@ def check_folder(folder: Path, vocabulary: Vocabulary) -> Checked:
 
 def read_file(path: Path) -> OrganizationRecord:
     """Read one organization; raise ValidationError or YAMLError when it has not the right shape."""
-    content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return OrganizationRecord.model_validate(content)
 
 

@@ -1,6 +1,6 @@
 """The shape of a curated record: one organization and its services, as they stand in a file."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -21,10 +21,10 @@ def _partial_date(text: str) -> str:
     return text
 
 
-def earliest(partial: str) -> datetime.date:
-    """Give the first day of a partial date: 2024-05 is 1 May 2024; nothing is made to look newer."""
+def earliest(partial: str) -> dt.date:
+    """Give the first day of a partial date: 2024-05 is 1 May 2024, never later."""
     year, month, day = [*map(int, partial.split("-")), 1, 1][:3]
-    return datetime.date(year, month, day)
+    return dt.date(year, month, day)
 
 
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
@@ -184,7 +184,7 @@ class ServiceRecord(Frozen):
         return (self.short_name or self.name).in_(language)
 
     @property
-    def checked_on(self) -> datetime.date | None:
+    def checked_on(self) -> dt.date | None:
         """Give the first day of `last_check`: nothing is made to look newer than it is."""
         return earliest(self.last_check.date) if self.last_check else None
 

@@ -106,7 +106,7 @@ class Vocabulary:
 
 def _rows(name: str) -> list[dict[str, object]]:
     text = files("directory_data.vocabulary").joinpath(name).read_text(encoding="utf-8")
-    rows: list[dict[str, object]] = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506
+    rows: list[dict[str, object]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return rows
 
 

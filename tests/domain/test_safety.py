@@ -28,8 +28,10 @@ def check(text: str) -> Danger:
         "my husband is hitting me",
         "she's not breathing",
         "il a un couteau, aidez moi",
-    ]
-    + ["im on the roof and im gonna jump", "j'ai pris 40 comprimés", "my friend overdosed"],
+        "im on the roof and im gonna jump",
+        "j'ai pris 40 comprimés",
+        "my friend overdosed",
+    ],
 )
 def test_danger_at_this_moment_is_an_emergency(text: str):
     assert check(text).level is Level.EMERGENCY
@@ -37,9 +39,24 @@ def test_danger_at_this_moment_is_an_emergency(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["kms", "unalive me", "sewerslide", "ctb", "no point anymore", "better off without me"]
-    + ["goodbye everyone", "je veux mourir", "my boyfriend beat me up", "jveux pu vivre"]
-    + ["s u i c i d a l", "k1ll mys3lf", "su*cide", "i wnat to dye", "suisidal", "🔫 me now"],
+    [
+        "kms",
+        "unalive me",
+        "sewerslide",
+        "ctb",
+        "no point anymore",
+        "better off without me",
+        "goodbye everyone",
+        "je veux mourir",
+        "my boyfriend beat me up",
+        "jveux pu vivre",
+        "s u i c i d a l",
+        "k1ll mys3lf",
+        "su*cide",
+        "i wnat to dye",
+        "suisidal",
+        "🔫 me now",
+    ],
 )
 def test_slang_hints_masks_and_slips_are_heard(text: str):
     assert check(text).level is not Level.NONE
@@ -47,10 +64,25 @@ def test_slang_hints_masks_and_slips_are_heard(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["this homework is killing me", "my phone died", "je meurs de faim", "dead tired", "kill time"]
-    + ["lost my husband to suicide three years ago, is there a group", "shoot me a text"]
-    + ["I'd kill for a coffee", "hit me up", "my battery is dying", "suicide prevention training"]
-    + ["bombed my exam", "", "👍", "2", "STOP", "ARRET"],
+    [
+        "this homework is killing me",
+        "my phone died",
+        "je meurs de faim",
+        "dead tired",
+        "kill time",
+        "lost my husband to suicide three years ago, is there a group",
+        "shoot me a text",
+        "I'd kill for a coffee",
+        "hit me up",
+        "my battery is dying",
+        "suicide prevention training",
+        "bombed my exam",
+        "",
+        "👍",
+        "2",
+        "STOP",
+        "ARRET",
+    ],
 )
 def test_everyday_speech_is_no_danger(text: str):
     assert check(text).level is Level.NONE

@@ -43,15 +43,16 @@ class Heard:
 
 def hear(asked: Asked, vocabulary: Vocabulary, lexicon: Lexicon) -> Heard:
     """Hear what a search says, leaving out what was taken back."""
-    understood = understand(asked.words, lexicon=lexicon, hint=asked.language)
+    words, rewritten = _written_out(asked.words, asked.language)
+    lone = None if AGE in asked.without else _lone_age(words)
+    plainly = _plain_age(words, lone, asked.language) if lone else asked.words
+    understood = understand(plainly, lexicon=lexicon, hint=asked.language)
     said = {
         fact: value
         for fact, value in understood.facts.items()
         if isinstance(value, bool | int | str) and fact not in asked.without
     }
     facts: dict[str, Answer] = {k: v for k, v in said.items() if k in vocabulary.facts}
-    words, rewritten = _written_out(asked.words, asked.language)
-    lone = _lone_age(words) if AGE not in asked.without and AGE not in facts else None
     if lone is not None:
         facts[AGE] = int(lone[0])
         words = f"{words[: lone.start()]} {words[lone.end() :]}"
@@ -92,6 +93,12 @@ def _lone_age(words: str) -> re.Match[str] | None:
         return None
     found = list(_LONE_AGE.finditer(words))
     return found[0] if len(found) == 1 else None
+
+
+def _plain_age(words: str, age: re.Match[str], language: str) -> str:
+    """Say a lone age as one that is understood: what helps depends on it."""
+    said = {"en": "{} years old", "fr": "{} ans"}[language].format(age[0])
+    return f"{words[: age.start()]} {said} {words[age.end() :]}"
 
 
 def _place(words: str, facts: Mapping[str, Answer], vocabulary: Vocabulary) -> Place | None:

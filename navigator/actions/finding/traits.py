@@ -100,7 +100,7 @@ def _narrow(record: ServiceRecord) -> float:
         facts = {test.fact for test in rule.comparisons()}
         if rule.strength is Strength.REQUIRES and facts != {"municipality"}:
             factor *= NARROWER_BY_AGE if facts == {"age"} else NARROWER
-    return factor
+    return factor * NARROWER_BY_AGE ** len(record.other_criteria)
 
 
 def _spots(record: ServiceRecord, vocabulary: Vocabulary) -> tuple[Place, ...]:

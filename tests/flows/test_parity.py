@@ -1,0 +1,208 @@
+"""The same person gets the same interview through every face: web, text, machine, terminal."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from re import DOTALL, findall, search
+
+import pytest
+from flask.testing import FlaskClient
+
+from navigator.actions.interviewing import Question, known, stand, word
+from navigator.actions.listing import all_ways
+from navigator.actions.talking.showing import go_on, ways_now
+from navigator.actions.talking.turn import turn
+from navigator.actions.talking.values import Guide, Turn
+from navigator.domain.conversation import Stage, State
+from navigator.domain.describing import reasons
+from navigator.domain.eligibility import DECLINED, Answer
+from navigator.domain.interview import CAP, FIRST_LIST_AFTER
+from navigator.domain.matching import shown
+from navigator.domain.population import Person, draw
+from navigator.parts import Parts
+from sms.segments import plain
+from tests.makers import make_app, make_parts
+from tests.web.forms import Page, page_of, press
+
+PEOPLE, CROWDS = 1000, 10
+"""Random people, and the parts that they are asked in (a part is one test)."""
+
+STRANGE = 0.3
+"""How much of the people is drawn from a population unlike ours."""
+
+SILENT = 0.15
+"""How often a person would rather not say."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A random person: needs, the truth, whether it is about somebody else, what is not said."""
+
+    needs: tuple[str, ...]
+    truth: Mapping[str, Answer]
+    for_other: bool
+    silent: frozenset[str]
+    language: str
+
+    def answer(self, fact: str) -> Answer:
+        """Give the answer of this person, by whatever face."""
+        return DECLINED if fact in self.silent else self.truth[fact]
+
+
+@dataclass(frozen=True)
+class Met:
+    """What came of an interview: the questions in their order, then verdicts with reasons."""
+
+    facts: tuple[str, ...]
+    first_list_after: int
+    listed: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+def somebody(seed: int) -> Asked:
+    """Make a person up, the same for a seed every time."""
+    dice = random.Random(seed)
+    person: Person = draw(dice, STRANGE)
+    silent = frozenset(fact for fact in sorted(person.facts) if dice.random() < SILENT)
+    language = dice.choice(["en", "fr"])
+    return Asked(person.needs, person.facts, dice.random() < 0.3, silent, language)
+
+
+def by_machine(guide: Guide, person: Asked) -> Met:
+    """Ask as the machine interface does: answers in, the next question and the matches out."""
+    answers: dict[str, Answer] = {}
+    facts: list[str] = []
+    first = -1
+    while True:
+        told = known(guide.vocabulary, answers)
+        now = stand(guide.directory, guide.vocabulary, person.needs, told)
+        if first < 0 and (now.question is None or len(facts) == FIRST_LIST_AFTER):
+            first = len(facts)
+        if now.question is None:
+            break
+        facts.append(now.question)
+        answers[now.question] = person.answer(now.question)
+    listed = tuple(
+        (one.service.id, str(one.verdict), reasons(one, guide.vocabulary, person.language))
+        for one in shown(now.matches)
+    )
+    return Met(tuple(facts), first, listed)
+
+
+def by_web(client: FlaskClient, person: Asked) -> tuple[Met, dict[str, str]]:
+    """Ask on the web, page by page; give the texts of the questions too."""
+    start = page_of(client.get(f"/find?lang={person.language}"))
+    other = "yes" if person.for_other else "no"
+    page = press(client, start, "do", "next", need=person.needs, for_other=other)
+    facts: list[str] = []
+    texts: dict[str, str] = {}
+    first = -1
+    while True:
+        if page.fact is None:
+            first = len(facts) if first < 0 else first
+            if not any(one.value == "more" for one in page.buttons):
+                break
+            page = press(client, page, "do", "more")
+            continue
+        facts.append(page.fact)
+        texts[page.fact] = heading(page)
+        page = answer_on(client, page, person.answer(page.fact))
+    return Met(tuple(facts), first, listed_on(page)), texts
+
+
+def heading(page: Page) -> str:
+    """Give the question of a page."""
+    found = search(r"<h1>(.*?)</h1>", page.html, DOTALL)
+    assert found
+    return unescape(search(r"(?:<label[^>]*>)?([^<]+)", found.group(1))[1])  # type: ignore[index]
+
+
+def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
+    """Answer the question of a page, or skip it."""
+    if answer == DECLINED:
+        return press(client, page, "do", "skip")
+    sent = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
+    assert not page.choices.get("value") or sent in page.choices["value"]
+    return press(client, page, "do", "next", value=sent)
+
+
+def listed_on(page: Page) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Read the list off its page: service, verdict, reasons."""
+    listed = []
+    for verdict, heading_id in (("fits", "fits"), ("may-fit", "may")):
+        part = search(
+            rf'<section aria-labelledby="{heading_id}">(.*?)</section>', page.html, DOTALL
+        )
+        for key, why in findall(
+            r'aria-labelledby="s-([^"]+)".*?class="find-why"><strong>[^<]*</strong> (.*?)\.</p>',
+            part.group(1) if part else "",
+            DOTALL,
+        ):
+            listed.append((key, verdict, tuple(unescape(why).split("; "))))
+    return tuple(listed)
+
+
+def by_text(guide: Guide, person: Asked) -> tuple[State, list[str], int, dict[str, str]]:
+    """Ask by text: numbers in, questions and lists out."""
+    begun = State(needs=person.needs, for_other=person.for_other)
+    said: Turn = go_on(guide, begun, person.language)
+    facts: list[str] = []
+    texts: dict[str, str] = {}
+    first = -1
+    while True:
+        state = said.state
+        if state.stage is Stage.QUESTION:
+            assert state.question
+            facts.append(state.question)
+            texts[state.question] = said.reply
+            body = number_for(guide, person, state.question)
+        else:
+            assert state.stage is Stage.LIST
+            first = len(facts) if first < 0 else first
+            if "3 = " not in said.reply:
+                return state, facts, first, texts
+            body = "3"
+        said = turn(guide, state, body, person.language)
+
+
+def question_of(guide: Guide, person: Asked, fact: str) -> Question:
+    """Give a question as it is worded for a person."""
+    return word(guide.vocabulary, fact, person.language, for_other=person.for_other)
+
+
+def number_for(guide: Guide, person: Asked, fact: str) -> str:
+    """Give the number that a person texts: a choice's place, the years, or 0 to skip."""
+    answer = person.answer(fact)
+    if answer == DECLINED:
+        return "0"
+    choices = [one.value for one in question_of(guide, person, fact).choices]
+    return str(choices.index(answer) + 1) if choices else str(answer)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
+    return make_parts(tmp_path_factory.mktemp("parity"))
+
+
+@pytest.mark.parametrize("crowd", range(CROWDS))
+def test_the_same_person_is_asked_and_told_the_same_by_every_face(parts: Parts, crowd: int) -> None:
+    guide = parts.shelf.edition(parts.now()).guide
+    client = make_app(parts).test_client()
+    for seed in range(crowd, PEOPLE, CROWDS):
+        person = somebody(seed)
+        machine = by_machine(guide, person)
+        web, on_web = by_web(client, person)
+        state, facts, first, by_sms = by_text(guide, person)
+        assert machine.facts == web.facts == tuple(facts), seed
+        assert len(facts) <= CAP
+        assert machine.first_list_after == web.first_list_after == first, seed
+        assert sorted(machine.listed) == sorted(web.listed), seed
+        told = {fact: person.answer(fact) for fact in facts}
+        assert dict(state.answers) == told, seed
+        same = stand(guide.directory, guide.vocabulary, person.needs, told)
+        assert ways_now(guide, state)[0] == all_ways(guide.directory, same.matches), seed
+        for fact in facts:
+            asked = question_of(guide, person, fact)
+            assert on_web[fact] == asked.text, seed
+            assert plain(asked.text) in by_sms[fact], seed
+            assert all(plain(one.label) in by_sms[fact] for one in asked.choices), seed
