@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import click
 
+from navigator.cli.output import stop
+
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "init": "running",
@@ -50,7 +52,11 @@ def commands() -> None:
 def main() -> None:
     """Run a command; whatever goes wrong is one line, and never quotes what people said."""
     try:
-        commands()
+        sys.exit(commands(standalone_mode=False))
+    except click.ClickException as error:
+        stop(f"{error.format_message()} See: navigator --help")
+    except click.Abort:
+        sys.exit(130)
     except Exception as error:  # noqa: BLE001 - a traceback would quote texts and numbers
         click.echo(f"This did not work ({type(error).__name__}). Try: navigator doctor", err=True)
         sys.exit(1)

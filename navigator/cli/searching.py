@@ -56,12 +56,16 @@ def search(
         if as_json:
             out(_found(found, edition.directory.edition, lang))
             return
-        if found.corrected:
-            click.echo(f"Showing results for: {found.corrected}")
-        for one in found.results:
-            record = one.service.record
-            click.echo(f"{record.name.in_(lang)} | {reach(one.door or one.service)} | {record.id}")
-            click.echo(f"    {'; '.join(one.why)}")
+        _print(found, lang)
+
+
+def _print(found: finding.Results, language: str) -> None:
+    if found.corrected:
+        click.echo(f"Showing results for: {found.corrected}")
+    for one in found.results:
+        name = one.service.record.name.in_(language)
+        click.echo(f"{name} | {reach(one.door or one.service)} | {one.service.id}")
+        click.echo(f"    {'; '.join(one.why)}")
 
 
 def _found(found: finding.Results, edition: int, language: str) -> dict[str, Any]:

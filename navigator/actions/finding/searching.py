@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from navigator.actions.finding import facets
-from navigator.actions.finding.asked import Asked
+from navigator.actions.finding.asked import AGE, Asked
 from navigator.actions.finding.found import Result, Results
 from navigator.actions.finding.heard import Heard, hear
 from navigator.actions.finding.reasons import reasons
@@ -73,10 +73,17 @@ def _needs(index: Index, words: str, asked: Asked, heard: Heard) -> tuple[str, .
 
 
 def _said(words: str, asked: Asked, heard: Heard) -> tuple[str, ...]:
-    """Give the needs that count as said: the chosen one, and what a sentence is mainly about."""
+    """Give the needs that count as said.
+
+    The chosen one, what a sentence is mainly about, and what else it means at such an age:
+    counselling for somebody of 16 is the mental health of young people.
+    """
     chosen = (asked.need,) if asked.need else ()
-    sentence = len(words.split()) >= SENTENCE and not asked.exactly
-    return tuple(dict.fromkeys((*chosen, *heard.needs[: 1 if sentence else 0])))
+    if asked.exactly:
+        return chosen
+    sentence = len(words.split()) >= SENTENCE
+    meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if sentence else 0]
+    return tuple(dict.fromkeys((*chosen, *meant)))
 
 
 def _result(hit: Hit, weigh: Weights, values: facets.Values, chosen: dict[str, str]) -> Result:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 from directory_data.directory import Directory, Service
-from directory_data.records import ServiceRecord, Strength
+from directory_data.records import Rule, ServiceRecord, Strength
 from directory_data.vocabulary.reading import Place, Vocabulary
 from navigator.domain.eligibility import Verdict, judge
 from search_index.text import tokens
 
-NARROWER, NARROWER_BY_AGE = 0.9, 0.95
+NARROWER, NARROWER_BY_AGE, NARROWER_IN_WORDS = 0.9, 0.95, 0.95
 """Each thing that a service asks of a person puts it behind those that ask nothing, if all else
 is equal: a line for farmers comes after the line for everybody."""
 
@@ -94,13 +95,16 @@ def _names(service: Service) -> frozenset[str]:
     return frozenset(tokens(" ".join(names)))
 
 
+def narrowness(rule: Rule) -> float:
+    """Give the factor of a rule that asks something of a person; its place is weighed apart."""
+    facts = {test.fact for test in rule.comparisons()}
+    if rule.strength is not Strength.REQUIRES or facts == {"municipality"}:
+        return 1.0
+    return NARROWER_BY_AGE if facts == {"age"} else NARROWER
+
+
 def _narrow(record: ServiceRecord) -> float:
-    factor = 1.0
-    for rule in record.rules:
-        facts = {test.fact for test in rule.comparisons()}
-        if rule.strength is Strength.REQUIRES and facts != {"municipality"}:
-            factor *= NARROWER_BY_AGE if facts == {"age"} else NARROWER
-    return factor * NARROWER_BY_AGE ** len(record.other_criteria)
+    return prod(map(narrowness, record.rules)) * NARROWER_IN_WORDS ** len(record.other_criteria)
 
 
 def _spots(record: ServiceRecord, vocabulary: Vocabulary) -> tuple[Place, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 
 from directory_data.directory import Service
 from directory_data.records import Strength
@@ -11,7 +12,7 @@ from directory_data.vocabulary.reading import Vocabulary
 from navigator.actions.finding.asked import Asked
 from navigator.actions.finding.heard import Heard
 from navigator.actions.finding.nearness import kilometres, lies_in
-from navigator.actions.finding.traits import Traits
+from navigator.actions.finding.traits import Traits, narrowness
 from navigator.domain.eligibility import Judgement, Verdict, judge
 from search_index.text import tokens
 
@@ -74,8 +75,8 @@ class Weights:
             return NOT_FOR
         if judgement.preferred:
             return MEANT_FOR
-        met = any(rule.strength is Strength.REQUIRES for rule in judgement.met)
-        return MET / one.narrow if met else 1.0
+        met = [rule for rule in judgement.met if rule.strength is Strength.REQUIRES]
+        return MET / prod(map(narrowness, met)) if met else 1.0
 
     def _place(self, one: Traits) -> float:
         place = self.heard.place
