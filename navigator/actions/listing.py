@@ -68,8 +68,7 @@ def page(
     ask: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """Write one page of the list; give the text and the keys of what is shown."""
-    start = state.page * PAGE
-    rest = every[start:]
+    rest = every[state.page :]
     if not rest:
         return say("list_end", language), tuple(state.menu)
     for count in range(min(PAGE, len(rest)), 0, -1):

@@ -102,9 +102,7 @@ def mind_waiting(
     if talk.called_at is not None or desk.worked(since, now, zone) < LATE_AFTER:
         return False
     conversations.called(tx, talk.id, now=now)
-    history.note(
-        tx, actor="system", act="nobody-came", subject=f"talk {talk.id}", now=now
-    )
+    history.note(tx, actor="system", act="nobody-came", subject=f"talk {talk.id}", now=now)
     LOG.warning("alarm: talk %s waits for a person and nobody came", talk.id)
     if not talk.opted_out:
         _write(tx, vault, talk, say("person_late", talk.language), "waiting", now)
@@ -122,9 +120,5 @@ def _lapse(tx: Transaction, talk: Talk, *, now: datetime, zone: ZoneInfo, desk: 
     return True
 
 
-def _write(
-    tx: Transaction, vault: Vault, talk: Talk, text: str, kind: str, now: datetime
-) -> None:
-    outbox.put(
-        tx, vault, number=talk.number, body=text, kind=kind, now=now, not_before=now
-    )
+def _write(tx: Transaction, vault: Vault, talk: Talk, text: str, kind: str, now: datetime) -> None:
+    outbox.put(tx, vault, number=talk.number, body=text, kind=kind, now=now, not_before=now)

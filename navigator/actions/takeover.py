@@ -29,8 +29,6 @@ def act(
     conversations.turn_to(tx, talk, after(talk.speaker, handover), now=now)
     if wanted is Act.WRITE:
         # A person who answers somebody that waits for it is not held up by quiet hours.
-        outbox.put(
-            tx, vault, number=talk.number, body=text, kind="person", now=now, not_before=now
-        )
+        outbox.put(tx, vault, number=talk.number, body=text, kind="person", now=now, not_before=now)
     history.note(tx, actor=who.name, act=f"talk-{wanted}", subject=f"talk {talk.id}", now=now)
     return True

@@ -27,7 +27,7 @@ class Line:
 def transcript(
     tx: Transaction, vault: Vault, *, talk_id: int | None, number: str, since: datetime | None
 ) -> tuple[Line, ...]:
-    """Put texts in and out in the order in which they were written; `since` hides an earlier talk."""
+    """Put texts in and out in the order of writing; `since` hides an earlier talk."""
     lines: list[Line] = []
     if talk_id is not None:
         for one in incoming.exchanges(tx, vault, talk_id, since=since):

@@ -49,6 +49,7 @@ class State:
     menu: tuple[str, ...] = ()
     """The choices of the last message, by number."""
     page: int = 0
+    """How many places of the list stand before those of the last message."""
     chosen: str | None = None
     name: str = ""
     safe_contact: SafeContact = SafeContact.ANY

@@ -1,12 +1,13 @@
 """Danger is answered first and at once, with fixed words; the need is kept for the next text."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from navigator.actions.hearing import danger_card
 from navigator.actions.talking.showing import STRONG, hear
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.domain.pace import too_often
-from navigator.domain.safety import Danger
+from navigator.domain.safety import Danger, Kind
 from navigator.storage import outbox
 from navigator.texting.scene import Answer, Scene
 from sms.segments import plain
@@ -19,10 +20,16 @@ ASKED_SOMETHING = frozenset(
 )
 """Here the next text most likely answers what was asked; elsewhere a new need goes on."""
 
+UNMEANT: Mapping[Kind | None, frozenset[str]] = {
+    Kind.SUICIDE: frozenset({"grief", "crisis-line"}),
+    Kind.SELF_HARM: frozenset({"grief", "crisis-line"}),
+}
+"""Who wants to die speaks of death, but has lost nobody; the crisis line stands in the card."""
+
 
 def answer_danger(scene: Scene, danger: Danger) -> Answer:
     """Answer with the card, also while a person has the word and after an opt-out."""
-    heard, language = _heard(scene)
+    heard, language = _heard(scene, danger)
     speaker = scene.talk.speaker
     if too_often(scene.talk.pace):
         return Answer("", heard, language, speaker, danger.level)
@@ -40,15 +47,18 @@ def answer_danger(scene: Scene, danger: Danger) -> Answer:
     return Answer(words.first, heard, language, speaker, danger.level)
 
 
-def _heard(scene: Scene) -> tuple[State, str]:
+def _heard(scene: Scene, danger: Danger) -> tuple[State, str]:
     """Keep the need and the facts that stand in the text; the next text goes on with them."""
     state = scene.state
     taken, language, heard = hear(scene.guide, state, scene.body, scene.talk.language)
-    if state.stage in ASKED_SOMETHING:
-        needs = tuple(dict.fromkeys((*state.needs, *(need for need, _ in heard.needs))))[:3]
-        return taken.but(needs=needs, paused=True), language
-    if heard.needs and (heard.needs[0][1] >= STRONG or not state.needs):
-        again, _, _ = hear(scene.guide, begin_again(state), scene.body, language)
-        return again.but(stage=Stage.NEED, menu=(), paused=True), language
-    stage = Stage.NEED if state.stage is Stage.NEW else state.stage
-    return taken.but(stage=stage, paused=True), language
+    meant = tuple(
+        need
+        for need, score in heard.needs[:3]
+        if need not in UNMEANT.get(danger.kind, ()) and (score >= STRONG or not state.needs)
+    )
+    if state.stage in ASKED_SOMETHING or not meant:
+        stage = Stage.NEED if state.stage is Stage.NEW else state.stage
+        needs = tuple(dict.fromkeys((*state.needs, *meant)))[:3]
+        return taken.but(stage=stage, needs=needs, paused=True), language
+    again, _, _ = hear(scene.guide, begin_again(state), scene.body, language)
+    return again.but(stage=Stage.NEED, needs=meant, menu=(), paused=True), language

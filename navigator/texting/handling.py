@@ -46,6 +46,7 @@ UNFINISHED = frozenset(
 NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
 """A text that comes unasked may be read by the one whom the person fears."""
 
+
 @dataclass(frozen=True, slots=True)
 class Late:
     """A text taken in after its webhook: what was acknowledged then, and when it came."""

@@ -1,6 +1,6 @@
 """While a person is asked for, or has taken over: the bot keeps still, but keeps everything."""
 
-
+from navigator.actions.talking.repeating import again
 from navigator.actions.talking.turn import turn
 from navigator.actions.talking.words import WORDS, Word
 from navigator.domain.conversation import Stage
@@ -13,6 +13,9 @@ from sms.keywords import whole_word
 ALWAYS = frozenset({Word.UNSHARE, Word.ERASE, Word.ENGLISH, Word.FRENCH})
 """What is a person's own to decide works whoever has the word."""
 
+BACK_TO_THE_BOT = frozenset({Word.MENU, Word.BACK})
+"""MENU begins again, BACK goes on where the talk was when a person was asked for."""
+
 
 def while_asked_for(scene: Scene) -> Answer:
     """Answer while the bot does not have the word."""
@@ -23,8 +26,11 @@ def while_asked_for(scene: Scene) -> Answer:
         return Answer(say("language_set", spoken), scene.state, spoken, speaker)
     if word in ALWAYS or scene.state.stage is Stage.ERASE:
         return _keeping(scene, speaker)
-    if word is Word.MENU and after(speaker, Handover.MENU) is Speaker.BOT:
-        return carry_out(scene, turn(scene.guide, scene.state, scene.body, language))
+    if word in BACK_TO_THE_BOT and after(speaker, Handover.MENU) is Speaker.BOT:
+        here = scene.state.but(told=False)
+        if word is Word.BACK:
+            return carry_out(scene, again(scene.guide, here, language))
+        return carry_out(scene, turn(scene.guide, here, scene.body, language))
     if speaker is Speaker.PERSON or scene.state.told:
         return scene.silence()
     kept = scene.state.but(told=True)

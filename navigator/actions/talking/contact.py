@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 
 from navigator.actions.listing import can_refer
-from navigator.actions.talking.showing import missed, new_words, show_list, way_of
+from navigator.actions.talking.showing import STRONG, missed, new_words, show_list, way_of
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.domain.conversation import SafeContact, Stage, State, before
 from navigator.domain.describing import reach
+from navigator.domain.understanding import understand
 from navigator.wording.reading import say
 from sms.keywords import whole_word
 from sms.menus import Option, choose, number_of
@@ -18,7 +19,26 @@ LEADS = (
     "je m'appelle ", "mon nom est ", "je suis ", "c'est ", "moi c'est ",
 )  # fmt: skip
 NO_NAMES = frozenset(
-    "no yes ok okay yeah skip none nope sure why what who non oui pourquoi quoi qui rien".split()
+    {
+        "no",
+        "yes",
+        "ok",
+        "okay",
+        "yeah",
+        "skip",
+        "none",
+        "nope",
+        "sure",
+        "why",
+        "what",
+        "who",
+        "non",
+        "oui",
+        "pourquoi",
+        "quoi",
+        "qui",
+        "rien",
+    }
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['.\- ]{1,2}[^\W\d_]+){0,2}\.?")
 LONGEST_NAME = 40
@@ -65,7 +85,8 @@ def name(guide: Guide, state: State, body: str, language: str) -> Turn:
         return show_list(guide, state, language)
     first, _, rest = said.partition(",")
     first = _first_name(first)
-    if not _is_name(first):
+    needs = understand(rest, lexicon=guide.lexicon, hint=language).needs if rest else ()
+    if not _is_name(first) or (needs and needs[0][1] >= STRONG):
         again = say("ask_name", language)
         return new_words(guide, state, body, language, again=again)
     named = state.but(stage=Stage.SAFE, name=plain(first), misses=0)

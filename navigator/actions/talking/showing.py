@@ -59,9 +59,9 @@ def go_on(guide: Guide, state: State, language: str, *, lead: str = "") -> Turn:
     limit = CAP if state.narrowing else FIRST_LIST_AFTER
     if standing.question is None or state.asked >= limit:
         return show_list(guide, state.but(page=0), language, lead=lead)
-    asked = state.but(
-        stage=Stage.QUESTION, question=standing.question, asked=state.asked + 1, misses=0
-    )
+    again = state.stage is Stage.QUESTION and state.question == standing.question
+    count = state.asked if again else state.asked + 1
+    asked = state.but(stage=Stage.QUESTION, question=standing.question, asked=count, misses=0)
     return Turn(asked, language, question_text(guide, asked, language, lead=lead))
 
 
@@ -142,9 +142,7 @@ def missed(state: State, language: str, *, again: str = "") -> Turn:
     return Turn(counted, language, text if fits(text, segments=2) else lead)
 
 
-def new_words(
-    guide: Guide, state: State, body: str, language: str, *, again: str = ""
-) -> Turn:
+def new_words(guide: Guide, state: State, body: str, language: str, *, again: str = "") -> Turn:
     """Take words in the middle of a talk: a new need, another answer, or not understood."""
     taken, heard_language, heard = hear(guide, begin_again(state), body, language)
     if heard.needs and heard.needs[0][1] >= STRONG:

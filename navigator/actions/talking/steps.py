@@ -1,5 +1,7 @@
 """The steps up to a service: the need, the questions, the list, and one service in full."""
 
+from typing import cast
+
 from directory_data.vocabulary.reading import FactKind
 from navigator.actions.interviewing import word
 from navigator.actions.listing import can_refer
@@ -28,6 +30,8 @@ from navigator.wording.reading import say
 from sms.menus import Option, choose, number_of
 from sms.segments import plain
 
+UNSURE_NEED = "navigation"
+
 
 def begin(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take the first text."""
@@ -52,6 +56,8 @@ def need(guide: Guide, state: State, body: str, language: str) -> Turn:
     if picked.value is not None:
         taken = state.but(needs=(picked.value,), misses=0)
         return go_on(guide, taken, language)
+    if number_of(body) == 0 and state.menu:
+        return _unsure(guide, state, language)
     taken, language, heard = hear(guide, state, body, language)
     if taken.needs and (heard.needs or not state.menu):
         # Without a menu the need is known already: danger was answered before it.
@@ -61,13 +67,20 @@ def need(guide: Guide, state: State, body: str, language: str) -> Turn:
     return need_menu(guide, taken.but(asked=taken.asked + 1), language, FIRST_NEEDS)
 
 
+def _unsure(guide: Guide, state: State, language: str) -> Turn:
+    """Offer further needs to somebody who is not sure; then somebody who sorts things out."""
+    if state.menu != MORE_NEEDS:
+        return need_menu(guide, state.but(asked=state.asked + 1), language, MORE_NEEDS)
+    return go_on(guide, state.but(needs=(UNSURE_NEED,), misses=0), language)
+
+
 def answer(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take an answer to a question, with all else that was said."""
     fact = state.question or ""
     value = _picked(guide, state, body, language)
     taken, heard_language, heard = hear(guide, state, body, language)
     if value is None and fact in heard.facts:
-        value = heard.facts[fact]
+        value = cast("Answer", heard.facts[fact])
     if value is not None:
         # Several answers may stand in one text; the one that was asked for counts as it was read.
         facts = {**heard.facts, fact: value} if _tells_more(body) else {fact: value}
@@ -117,6 +130,8 @@ def choose_from_list(guide: Guide, state: State, body: str, language: str) -> Tu
         return go_on(guide, state.but(narrowing=True), language)
     if picked.value in {"contact", "detail"}:
         return which(guide, state, language, contact=picked.value == "contact")
+    if number_of(body) == 0:
+        return Turn(state, language, say("list_zero", language))
     named = choose(body, name_options(guide, state, language))
     if named.value is not None and number_of(body) is None:
         return show_detail(guide, state.but(chosen=named.value), language)

@@ -66,7 +66,7 @@ def _back(guide: Guide, state: State, language: str) -> Turn:
 
 def _more(guide: Guide, state: State, language: str) -> Turn:
     if state.stage is Stage.LIST:
-        return show_list(guide, state.but(page=state.page + 1), language)
+        return show_list(guide, state.but(page=state.page + len(state.menu)), language)
     if state.stage is Stage.NEED:
         return need_menu(guide, state, language, MORE_NEEDS)
     return again(guide, state, language)
