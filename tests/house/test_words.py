@@ -260,5 +260,6 @@ def test_no_state_of_a_talk_is_a_dead_end(guide: Guide) -> None:
                 waiting.append(said)
         again = turn(guide, here.state, "MENU", here.language)
         assert again.state.stage is Stage.NEED, here.state.stage
+    assert not waiting, "all that can be reached was looked at"
     assert {key[0] for key in seen} == set(Stage)
     assert min(moved.values()) >= 2, "every state leads on"
