@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from benchmarks.search_engine import ENGINES
+from benchmarks.search_engines import ENGINES
 from benchmarks.search_queries import queries
 from benchmarks.search_sets import read
 

@@ -1,9 +1,8 @@
-"""What every measured search engine offers, and where each one is found."""
+"""What every measured search engine offers, and what all of them are given alike."""
 
-from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from search_index.entries import Entry
 from search_index.text import tokens
@@ -35,42 +34,8 @@ class Engine(Protocol):
         """Let go of everything."""
 
 
-# Shown name -> module, class, what it is made with, and the name of the index it shares.
-ENGINES: dict[str, tuple[str, str, dict[str, Any], str]] = {
-    "search_index": ("search_ours", "Ours", {}, "ours"),
-    "whoosh fuzzy": ("search_whoosh", "WhooshFuzzy", {}, "whoosh-fuzzy"),
-    "whoosh exact": ("search_whoosh", "Whoosh", {}, "whoosh"),
-    "fts5": ("search_sqlite", "Fts5", {}, "fts5"),
-    "fts5 corrected": ("search_sqlite", "Fts5", {"corrected": True}, "fts5"),
-    "fts5 trigram": ("search_sqlite", "Trigram", {}, "trigram"),
-    "postgresql ohana": ("search_postgres", "Postgres", {"trigrams": False}, "postgresql"),
-    "postgresql pg_trgm": ("search_postgres", "Postgres", {"trigrams": True}, "postgresql"),
-    "tantivy exact": ("search_tantivy", "Tantivy", {}, "tantivy"),
-    "tantivy fuzzy": ("search_tantivy", "TantivyFuzzy", {}, "tantivy-fuzzy"),
-    "tantivy corrected": ("search_tantivy", "Tantivy", {"corrected": True}, "tantivy"),
-    "bm25s": ("search_bm25s", "Bm25s", {}, "bm25s"),
-}
-
-
 class NotInstalled(Exception):
     """The engine is not on this machine."""
-
-
-def make(name: str) -> Engine:
-    """Make an engine by its shown name; raises NotInstalled."""
-    module, kind, settings, _ = ENGINES[name]
-    try:
-        engine: Engine = getattr(import_module(f"benchmarks.{module}"), kind)(**settings)
-    except ImportError as error:
-        raise NotInstalled(str(error)) from error
-    return engine
-
-
-def corrector(folder: Path) -> Callable[[list[str]], list[str]]:
-    """Open our index beside `folder` to correct words for another engine."""
-    ours = import_module("benchmarks.search_ours")  # only then, for the memory of the others
-    words: Callable[[list[str]], list[str]] = ours.Corrector(folder.parent / "ours").words
-    return words
 
 
 def text_of(entry: Entry, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The project's own engine, and its correction of a query on behalf of other engines."""
+"""The project's own engine."""
 
 # ruff: noqa: D102 - what the methods do stands in search_engine.Engine
 
@@ -49,13 +49,3 @@ class Ours:
         return None
 
     def close(self) -> None: ...
-
-
-class Corrector:
-    """Corrects the words of a query as search_index does, for the engines measured behind it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._index = Index.open(folder / "edition")
-
-    def words(self, words: Iterable[str]) -> list[str]:
-        return [self._index.correct(word) or word for word in words]

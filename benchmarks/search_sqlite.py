@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.search_engine import LIMIT, SIX, corrector, text_of, words_of
+from benchmarks.search_corrector import corrector
+from benchmarks.search_engine import LIMIT, SIX, text_of, words_of
 from search_index.entries import Entry
 from search_index.text import content
 

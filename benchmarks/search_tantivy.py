@@ -7,7 +7,8 @@ from pathlib import Path
 
 import tantivy
 
-from benchmarks.search_engine import LIMIT, TWO, corrector, text_of, words_of
+from benchmarks.search_corrector import corrector
+from benchmarks.search_engine import LIMIT, TWO, text_of, words_of
 from search_index.entries import Entry
 from search_index.text import content
 

@@ -1,12 +1,14 @@
 """Complete what is being typed with needs, services and organizations."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_index import layout
 from search_index.text import STOP_WORDS, tokens
@@ -61,10 +63,18 @@ def write(folder: Path, completions: Iterable[Completion]) -> None:
 class Completions:
     """The completions of an index."""
 
-    def __init__(self, folder: Path) -> None:
-        self._keys = layout.read_lines(folder, "completion_keys")
-        self._lines = layout.read_lines(folder, "completions")
-        self._numbers = layout.read_array(folder, "completion_numbers")
+    def __init__(self, keys: list[str], lines: list[str], numbers: NDArray[np.int32]) -> None:
+        self._keys = keys
+        self._lines = lines
+        self._numbers = numbers
+
+    @classmethod
+    def hold(cls, folder: Path) -> Callable[[], Self]:
+        """Hold on to the files now and read them at the call, should the folder be gone by then."""
+        keys = layout.hold_lines(folder, "completion_keys")
+        lines = layout.hold_lines(folder, "completions")
+        numbers = layout.read_array(folder, "completion_numbers")
+        return lambda: cls(keys(), lines(), numbers)
 
     def starting(
         self, typed: str, limit: int, kinds: Collection[Kind] = tuple(Kind)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from search_index.fields import NAMES
 from search_index.postinglists import PostingLists
-from search_index.query import Option, Slot
+from search_index.meanings import Option
+from search_index.query import Slot
 from search_index.sequences import Sequences
 
 WHOLE_NAME = 0.35  # how much a wholly covered name adds to a score

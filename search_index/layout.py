@@ -1,7 +1,8 @@
 """The files of a built index: memory-mapped arrays and lists of words, one folder an edition."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,16 @@ def read_lines(folder: Path, name: str) -> list[str]:
     """Read one list of texts."""
     text = (folder / f"{name}.txt").read_text(encoding="utf-8")
     return text.split("\n") if text else []
+
+
+def hold_lines(folder: Path, name: str) -> Callable[[], list[str]]:
+    """Map a list of texts now; the call reads it, even when its folder is gone by then."""
+    path = folder / f"{name}.txt"
+    if not path.stat().st_size:
+        return list
+    with path.open("rb") as file:
+        held = mmap(file.fileno(), 0, access=ACCESS_READ)
+    return lambda: str(held[:], encoding="utf-8").split("\n")
 
 
 def write_meta(folder: Path, values: Mapping[str, Any]) -> None:

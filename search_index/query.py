@@ -1,45 +1,26 @@
 """Understand a query: for each of its words the index's words it may mean, and the needs in it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from search_index.correction import Guess, guesses, guesses_of_beginning
+from search_index.correction import guesses, guesses_of_beginning
+from search_index.meanings import Meanings, Option, Terms
 from search_index.needs import Phrases, Recognized
-from search_index.text import CHATTER, SHORT, STOP_WORDS, content, stem, tokens
+from search_index.text import content, stem, tokens
 from search_index.vocabulary import NO_TERM, Vocabulary
 
 _LETTERS, _WORDS = 1000, 40  # no more of a query is read
 ENDINGS = 40  # how many words a beginning stands for while typing
 _POSTINGS = 200_000  # and how many postings these may have together
 _UNFINISHED = 0.8  # what a longer word is worth beside the one typed so far
-_SAME_STEM = 0.95  # what a known stem in an unknown form is worth
-_OTHER = 0.6  # what the guesses are worth beside it
 _FEW = 4  # in a query of more words than this no misspelt words are joined
 _SAID_MORE = 1.0  # how much surer each further word of its phrase makes a need
 _GUESSED = 30  # guesses for all words of a query: in a short one each word matters more,
 _FEWEST, _MOST = 3, 8  # within these bounds for each word
 _REMEMBERED = 1024  # words whose meanings are kept
-_CHATTING = 0.3  # what a word of conversation is worth
 _SAYING = 0.5  # from this belief on a guess can be part of a need's phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A term a query's word may mean, what it is then worth, and its word ("" for a need).
-
-    `guessed`: it is another word than the one that was typed.
-    """
-
-    term: int
-    weight: float
-    word: str
-    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +44,18 @@ class Understood:
     needs: tuple[Recognized, ...]
 
 
-class Terms(Protocol):
-    """What understanding has to know about the terms of an index."""
-
-    rarity: NDArray[np.float32]
-    sizes: NDArray[np.int64]
-
-    def stem_number(self, one: str) -> int | None:
-        """Find the term of a stem."""
-
-    def need_number(self, need: str) -> int | None:
-        """Find the term of a need."""
-
-
 class Reader:
     """Reads queries with the words, phrases and protected names of one index."""
 
     def __init__(
-        self,
-        vocabulary: Vocabulary,
-        terms: Terms,
-        phrases: Phrases,
-        *,
-        compounds: Mapping[str, Sequence[str]],
-        protected: Collection[str],
+        self, vocabulary: Vocabulary, terms: Terms, phrases: Phrases, known: Meanings
     ) -> None:
         self.vocabulary = vocabulary
         self._terms = terms
         self._phrases = phrases
-        self._compounds = compounds
-        self._protected = protected
+        self.known = known
         # While somebody types, the words before the last are the same again and again.
-        self.meanings = lru_cache(maxsize=_REMEMBERED)(self._meanings)
+        self.meanings = lru_cache(maxsize=_REMEMBERED)(known.find)
 
     def read(self, words: str, *, needs: Collection[str] = (), typing: bool = False) -> Understood:
         """Understand the words; `needs` are added as if they had been said."""
@@ -111,53 +72,6 @@ class Reader:
         slots.extend(self._added(need) for need in needs)
         return Understood(tuple(slots), recognized)
 
-    def _meanings(self, word: str, many: int = 1) -> tuple[Option, ...]:
-        """Find what one folded word may mean, guessing `many` at most.
-
-        Nothing if it is unknown and not to be corrected.
-        """
-        usual = _CHATTING if word in CHATTER else 1.0
-        number = self.vocabulary.number(word)
-        if number is not None and (term := int(self.vocabulary.terms[number])) != NO_TERM:
-            return (Option(term, usual, word),)
-        known = self._terms.stem_number(stem(word))
-        if word in self._protected or word in CHATTER or word in STOP_WORDS:
-            return () if known is None else (Option(known, _SAME_STEM * usual, word),)
-        guessed = self._options(guesses(word, self.vocabulary, many))
-        if known is None:
-            return tuple(guessed)
-        # A form never seen of a word that is known: probably that, perhaps a misspelt other one.
-        others = [
-            replace(one, weight=one.weight * _OTHER)
-            for one in guessed
-            if one.term not in {known, NO_TERM}
-        ]
-        return (Option(known, _SAME_STEM, word), *others)
-
-    def _options(self, guessed: Iterable[Guess]) -> list[Option]:
-        return [
-            Option(int(self.vocabulary.terms[one.number]), one.belief, self._word(one.number), True)
-            for one in guessed
-        ]
-
-    def is_known(self, word: str) -> bool:
-        """Tell whether the index has the word, or one of its stem."""
-        return (
-            self.vocabulary.number(word) is not None
-            or self._terms.stem_number(stem(word)) is not None
-        )
-
-    def apart(self, word: str) -> Sequence[str]:
-        """Split a word that was written together: foodbank -> food, bank."""
-        if word in self._compounds:
-            return self._compounds[word]
-        halves = (
-            (word[:cut], word[cut:])
-            for cut in range(SHORT, len(word) - SHORT + 1)
-            if self._frequency(word[:cut]) and self._frequency(word[cut:])
-        )
-        return max(halves, key=lambda two: min(map(self._frequency, two)), default=())
-
     def _slots(self, word: str, many: int) -> list[Slot]:
         """Make the slots of one word: several where it was written together."""
         options = self.meanings(word, many)
@@ -165,7 +79,7 @@ class Reader:
             real = tuple(option for option in options if option.term != NO_TERM)
             return [Slot(word, real)]
         together = options[0].word if options else word
-        parts = () if word in self._protected else self.apart(together)
+        parts = () if self.known.is_protected(word) else self.known.apart(together)
         if not parts:
             return [Slot(word, ())]
         apart = (self.meanings(part) for part in parts)
@@ -184,7 +98,7 @@ class Reader:
             if number is not None and self.vocabulary.terms[number] != NO_TERM:
                 meant = [Option(int(self.vocabulary.terms[number]), 1.0, together)]
             elif len(slots) <= _FEW and not (_sure(one) and _sure(two)):
-                near = self._options(guesses(together, self.vocabulary, 1))
+                near = self.known.options(guesses(together, self.vocabulary, 1))
                 meant = [option for option in near if option.term != NO_TERM]
             else:
                 meant = []
@@ -196,13 +110,13 @@ class Reader:
         """Make the slot of a word that is still being typed."""
         numbers = self.vocabulary.likely_endings(typed, ENDINGS)
         guessed = not numbers
-        if guessed and typed not in self._protected:
+        if guessed and not self.known.is_protected(typed):
             near = guesses_of_beginning(typed, self.vocabulary, many)
             numbers = [one.number for one in near]
         options: dict[int, Option] = {}
         postings = 0
         for number in numbers:
-            word, term = self._word(number), int(self.vocabulary.terms[number])
+            word, term = self.vocabulary.words[number], int(self.vocabulary.terms[number])
             if term == NO_TERM:
                 continue
             postings += int(self._terms.sizes[term])
@@ -238,15 +152,6 @@ class Reader:
         if not likeliest:
             return 1.0
         return float(self._terms.rarity[likeliest[0].term]) * likeliest[0].weight
-
-    def _word(self, number: int) -> str:
-        return self.vocabulary.words[number]
-
-    def _frequency(self, word: str) -> int:
-        number = self.vocabulary.number(word)
-        if number is None or self.vocabulary.terms[number] == NO_TERM:
-            return 0
-        return int(self.vocabulary.frequency[number])
 
 
 def _stems(slot: Slot) -> frozenset[str]:

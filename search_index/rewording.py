@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from search_index.query import Option, Slot
+from search_index.meanings import Option
+from search_index.query import Slot
 from search_index.text import tokens
 
 

@@ -13,6 +13,7 @@ from search_index.completion import Completion, Completions, Kind
 from search_index.explaining import Explained, explain
 from search_index.fields import fields_in
 from search_index.found import Found, Hit
+from search_index.meanings import Meanings
 from search_index.needs import Phrases
 from search_index.postinglists import PostingLists
 from search_index.query import Reader, Understood
@@ -37,17 +38,17 @@ class Index:
     def __init__(self, folder: Path) -> None:
         meta = layout.read_meta(folder)
         self.ids = layout.read_lines(folder, "ids")
-        self._folder = folder
         self._lists = PostingLists(folder, meta["needs"], len(self.ids))
         self._sequences = Sequences(folder)
         self._vocabulary = Vocabulary(folder)
-        self._reader = Reader(
+        known = Meanings(
             self._vocabulary,
             self._lists,
-            Phrases(meta["phrases"]),
             compounds=meta["compounds"],
             protected=frozenset(meta["protected"]),
         )
+        self._reader = Reader(self._vocabulary, self._lists, Phrases(meta["phrases"]), known)
+        self._completions_of = Completions.hold(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -115,7 +116,7 @@ class Index:
     def correct(self, word: str) -> str | None:
         """Say which known word was meant by an unknown one; None if it is known or unlike any."""
         folded = " ".join(tokens(word))
-        if not folded or self._reader.is_known(folded):
+        if not folded or self._reader.known.is_known(folded):
             return None
         options = self._reader.meanings(folded)
         return options[0].word if options else None
@@ -126,7 +127,7 @@ class Index:
 
     @cached_property
     def _completions(self) -> Completions:
-        return Completions(self._folder)
+        return self._completions_of()
 
     @cached_property
     def _positions(self) -> dict[str, int]:

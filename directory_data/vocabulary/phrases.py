@@ -43,6 +43,7 @@ class PeoplePhrases(Frozen):
     """Phrases that show who the help is for, and how many hints each is worth."""
 
     hints: float
+    loss: bool = False  # of a death: says nothing where the text goes on about another person
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
 
@@ -90,6 +91,7 @@ class Lean(Frozen):
     origin: tuple[str, ...]
     to: str
     share: float
+    instead: bool = False  # the need it comes from is then not meant at all
     age: tuple[int, int] | None = None
     when: Mapping[str, bool | str] = {}
 

@@ -74,9 +74,25 @@ def ask_from_web(
     known = people.with_number(tx, vault, wanted.number)
     if len(referrals.open_of(tx, vault, known)) >= MOST_OPEN:
         return None
+    made = referring.ask(tx, vault, _asking(guide, wanted), now=now)
+    if wanted.safe_contact is not SafeContact.CALL:
+        referring.tell(
+            tx,
+            vault,
+            number=wanted.number,
+            body=say("notice_web", wanted.language, code=made.code),
+            kind="notice_web",
+            now=now,
+            zone=zone,
+            referral_id=made.id,
+        )
+    return made
+
+
+def _asking(guide: Guide, wanted: WebRequest) -> referring.Asking:
     need = wanted.needs[0]
     recipient = recipient_of(guide.directory, wanted.service, wanted.answers)
-    asking = referring.Asking(
+    return referring.Asking(
         name=wanted.name,
         number=wanted.number,
         language=wanted.language,
@@ -91,16 +107,3 @@ def ask_from_web(
         answer="agree",
         channel="web",
     )
-    made = referring.ask(tx, vault, asking, now=now)
-    if wanted.safe_contact is not SafeContact.CALL:
-        referring.tell(
-            tx,
-            vault,
-            number=wanted.number,
-            body=say("notice_web", wanted.language, code=made.code),
-            kind="notice_web",
-            now=now,
-            zone=zone,
-            referral_id=made.id,
-        )
-    return made

@@ -16,6 +16,9 @@ from search_index.searching import Index
 
 HALTON = Path(__file__).parents[2] / "directory_data" / "halton" / "organizations"
 
+EDITIONS_KEPT = 3
+"""How many editions keep their index, the newest among them."""
+
 
 class BadRecords(Exception):
     """Records break rules; nothing was loaded. `problems` says where."""
@@ -41,14 +44,38 @@ def publish(tx: Transaction, checked: Checked, *, now: datetime) -> tuple[int, b
 
 
 def open_index(home: Path, directory: Directory, vocabulary: Vocabulary) -> Index:
-    """Open the index of an edition; build it where it is missing or can't be read."""
-    folder = home / "index" / f"edition-{directory.edition}"
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        build_index(folder, directory, vocabulary)
-    try:
-        return Index.open(folder)
-    except Unreadable:
-        shutil.rmtree(folder)
-        build_index(folder, directory, vocabulary)
-        return Index.open(folder)
+    """Open the index of an edition; build it where it is missing or can't be read.
+
+    It continues the index of the edition before. Those of the last EDITIONS_KEPT stay; a process
+    that still searches in an older one has all its files open and goes on until it lets go of it.
+    """
+    folder = index_folder(home, directory.edition)
+    if folder.exists():
+        try:
+            return Index.open(folder)
+        except Unreadable:
+            shutil.rmtree(folder)
+    build_index(folder, directory, vocabulary, previous=_before(home, directory.edition))
+    for edition, old in _indexes(home).items():
+        if edition <= directory.edition - EDITIONS_KEPT:
+            shutil.rmtree(old, ignore_errors=True)
+    return Index.open(folder)
+
+
+def index_folder(home: Path, edition: int) -> Path:
+    """Give the folder of an edition's index."""
+    return home / "index" / f"edition-{edition}"
+
+
+def _before(home: Path, edition: int) -> Path | None:
+    """Find the index of the newest of the editions before, if there is one."""
+    earlier = {number: one for number, one in _indexes(home).items() if number < edition}
+    return earlier[max(earlier)] if earlier else None
+
+
+def _indexes(home: Path) -> dict[int, Path]:
+    """Give the folders of all indexes by edition."""
+    numbered = {
+        one.name.removeprefix("edition-"): one for one in (home / "index").glob("edition-*")
+    }
+    return {int(number): one for number, one in numbered.items() if number.isdecimal()}

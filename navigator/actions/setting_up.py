@@ -1,7 +1,6 @@
 """Set an instance up: folder, keys, tables, directory, index, demo sign-ins; once is enough."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 from directory_data.vocabulary.reading import vocabulary
@@ -14,7 +13,6 @@ from navigator.storage.database import Database
 
 DEMO_FILE = "demo_sign_ins.txt"
 DEMO_STAFF = ((Role.WORKER, "worker"), (Role.NAVIGATOR, "navigator"), (Role.COORDINATOR, "lead"))
-EDITIONS_KEPT = 3
 
 
 def initialize(settings: Settings) -> Iterator[str]:
@@ -55,20 +53,11 @@ def _load(settings: Settings, database: Database) -> Iterator[str]:
         checked = loading.check(vocabulary())
         with database.transaction() as tx:
             number, _ = loading.publish(tx, checked, now=clock.now())
-    folder = settings.home / "index" / f"edition-{number}"
-    if not folder.exists():
+    if not loading.index_folder(settings.home, number).exists():
         yield "Building the search index"
         with database.transaction() as tx:
             directory = editions.read(tx, number)
         loading.open_index(settings.home, directory, vocabulary())
-    _drop_old_indexes(settings, number)
-
-
-def _drop_old_indexes(settings: Settings, newest: int) -> None:
-    for folder in (settings.home / "index").glob("edition-*"):
-        number = folder.name.removeprefix("edition-")
-        if number.isdecimal() and int(number) <= newest - EDITIONS_KEPT:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _demo_staff(settings: Settings, database: Database) -> Iterator[str]:

@@ -18,6 +18,7 @@ from search_index.layout import Unreadable
 from search_index.searching import Index
 
 KILLS = 30
+MAPS = Path("/proc/self/maps")
 BUILDER = """
 import sys
 from pathlib import Path
@@ -149,6 +150,25 @@ def test_a_previous_index_that_went_away_is_not_missed(editions):
     shutil.rmtree(editions / "two" / "whoosh")
     build(editions / "three", [made(1)], Lexicon(), previous=editions / "two")
     assert Index.open(editions / "three").ids == ["s1"]
+
+
+def test_an_index_in_use_outlives_its_folder(editions):
+    build(editions / "one", [made(1)], Lexicon(needs={"food": ("food bank",)}))
+    index = Index.open(editions / "one")
+    shutil.rmtree(editions / "one")
+    assert [hit.id for hit in index.search("service number1x").hits] == ["s1"]
+    assert index.complete("foo")[0].id == "food"
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="only Linux tells which files are mapped")
+def test_an_index_that_nobody_uses_lets_go_of_its_files(editions):
+    build(editions / "one", [made(1)], Lexicon())
+    index = Index.open(editions / "one")
+    index.search("servise numbr1x")
+    index.complete("serv")
+    assert str(editions / "one") in MAPS.read_text()
+    del index
+    assert str(editions / "one") not in MAPS.read_text()
 
 
 def test_two_entries_of_one_id_are_refused(editions):

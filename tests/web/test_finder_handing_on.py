@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from navigator.actions import handing_on, texting_list
+from navigator.actions.handing_on import Carried, Refused
 from navigator.domain.conversation import State
 from navigator.parts import Parts
 from navigator.storage import outbox
@@ -151,6 +152,11 @@ def test_a_wrong_number_is_said_and_stays_typed(parts: Parts, client: FlaskClien
     assert letters(parts) == []
 
 
+def test_danger_is_heard_in_the_boxes_for_a_number_and_a_code(client: FlaskClient) -> None:
+    assert "Get help right now" in texted(client, "i want to die").text
+    assert "Get help right now" in opened(client, "kill myself").text
+
+
 def test_a_list_asked_for_at_night_says_that_it_comes_in_the_morning(
     client: FlaskClient, clock: Clock
 ) -> None:
@@ -240,6 +246,25 @@ def test_a_talk_by_text_can_take_it_up(parts: Parts, client: FlaskClient, clock:
     assert isinstance(state, State)
     assert state.needs[0] == "shelter"
     assert state.answers["age"] == 17
+
+
+def test_codes_and_limits_work_on_either_database(
+    database_url: str, tmp_path_factory: pytest.TempPathFactory, clock: Clock
+) -> None:
+    here = make_parts(tmp_path_factory.mktemp("either"), now=clock, url=database_url)
+    carried = Carried(
+        ("food",), {"age": 17, "newcomer": "declined"}, ("age",), for_other=True, language="fr"
+    )
+    with here.database.transaction() as tx:
+        code = handing_on.make(tx, here.vault, carried, now=clock())
+        assert code
+        assert handing_on.take(tx, here.vault, "AAAAAA", who=None, now=clock()) is Refused.UNKNOWN
+    with here.database.transaction() as tx:
+        assert handing_on.take(tx, here.vault, code, who=None, now=clock()) == carried
+        clock.forward(days=15)
+        assert handing_on.forget_expired(tx, now=clock()) == 1
+        assert handing_on.forget_expired(tx, now=clock()) == 0
+    here.database.close()
 
 
 @pytest.mark.parametrize("typed", ["", "hello there", "OOOOOO", "K7F3P", "K7F3PQR"])

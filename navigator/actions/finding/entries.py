@@ -13,8 +13,13 @@ ACRONYM = 8
 """Letters up to which another name in capitals counts as a short name."""
 
 
-def build_index(folder: Path, directory: Directory, vocabulary: Vocabulary) -> None:
-    """Build the index of an edition; a folder that is there already stays."""
+def build_index(
+    folder: Path, directory: Directory, vocabulary: Vocabulary, *, previous: Path | None = None
+) -> None:
+    """Build the index of an edition; a folder that is there already stays.
+
+    With the folder of a `previous` edition only what changed since is analysed anew.
+    """
     phrases = {
         need.id: tuple(
             dict.fromkeys((need.label.en, need.label.fr, *need.words.en, *need.words.fr))
@@ -26,6 +31,7 @@ def build_index(folder: Path, directory: Directory, vocabulary: Vocabulary) -> N
         folder,
         entries,
         Lexicon(needs=phrases, old_names=names().old_names, protected=_protected(entries)),
+        previous=previous,
     )
 
 

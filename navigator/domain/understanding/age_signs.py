@@ -55,6 +55,8 @@ def _is_span(scene: Scene, start: int, after: tuple[str, ...]) -> bool:
     last = before[-1] if before else ""
     if before == ("y", "a") or last in small["spans"]:
         return True
+    if last == "a" and _left_then(scene, start):
+        return True
     if last == "de" and before[0] in {"plus", "moins", "partir", "bail"}:
         return True
     return _second(after) in small["span_ends_fr"] or " ".join(after[1:3]) in small["span_pairs"]
@@ -64,6 +66,12 @@ def _is_piece(words: Words, start: int, end: int) -> bool:
     """See a piece of a longer number: a telephone number, a date, a price."""
     near = (*words.raw[max(start - 1, 0) : start], *words.raw[end : end + 1])
     return any(word.isdigit() and len(word) >= LONG_NUMBER for word in near)
+
+
+def _left_then(scene: Scene, start: int) -> bool:
+    """See the age at which something ended or will: "left home at 16", "je sors à 18 ans"."""
+    before = scene.words.raw[max(start - LEFT_REACH, 0) : start]
+    return bool(scene.lexicon.small["age_left_at"] & set(before))
 
 
 def _bare(scene: Scene, start: int, end: int) -> int:
@@ -80,7 +88,6 @@ def _bare(scene: Scene, start: int, end: int) -> int:
     if begins and ends:
         return POSSIBLE
     if ends and before in {"at", "a"}:
-        left = small["age_left_at"] & set(words.raw[max(start - LEFT_REACH, 0) : start])
-        return NO_AGE if left else POSSIBLE
+        return NO_AGE if _left_then(scene, start) else POSSIBLE
     goes_on = begins and after in small["age_after"]
     return POSSIBLE if goes_on or before in small["age_people"] else NO_AGE

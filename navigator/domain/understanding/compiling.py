@@ -3,12 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from directory_data.vocabulary.phrases import FactPhrases, PhraseBook
 from directory_data.vocabulary.reading import PeopleWords, Vocabulary
 from navigator.domain.understanding.language import Tongue, make_tongue
 from navigator.domain.understanding.lexicon import INITIAL, Entry, Kind, Lexicon
-from navigator.domain.understanding.patterns import Element, Pattern, Spell, compile_pattern
+from navigator.domain.understanding.patterns import (
+    Element,
+    Pattern,
+    Spell,
+    compile_part,
+    joined,
+)
 from navigator.domain.understanding.spelling import Speller, make_speller
 from navigator.domain.understanding.words import pieces, stem, words_of
 from search_index.text import fold
@@ -64,6 +71,8 @@ class _Maker:
         self.beginnings: set[str] = set()
         self.places: set[str] = set()
         self.classes = self._classes()
+        self.spells = {language: self._spell(language) for language in LANGUAGES}
+        self.parts: dict[tuple[str, str], Pattern] = {}
 
     def entries(self, vocabulary: Vocabulary) -> Iterator[Entry]:
         """Give every phrase of every kind."""
@@ -116,6 +125,7 @@ class _Maker:
     def _spell(self, language: str) -> Spell:
         shorthand = self.shorthand[language]
 
+        @cache
         def spell(word: str) -> tuple[str, ...]:
             made = words_of(pieces(word), shorthand).raw
             self.seen[language].update(made)
@@ -130,13 +140,24 @@ class _Maker:
                 yield self._entry(replace(like, language=language), text)
 
     def _entry(self, empty: Entry, text: str) -> Entry:
-        for part in text.split():
+        parts = (self._part(empty.language, part) for part in text.split())
+        return replace(empty, pattern=joined(parts))
+
+    def _part(self, language: str, part: str) -> Pattern:
+        """Compile one part of a phrase; the same parts stand in many phrases."""
+        made = self.parts.get((language, part))
+        if made is None:
             self.beginnings |= {
                 fold(choice[:-1]) for choice in part.split("/") if choice.endswith("*")
             }
-        spaced = " ".join(" ".join(words) for words in map(_kept_apart, text.split()))
-        pattern = compile_pattern(spaced, self.classes, self._spell(empty.language))
-        return replace(empty, pattern=pattern)
+            spell = self.spells[language]
+            made = tuple(
+                element
+                for word in _kept_apart(part)
+                for element in compile_part(word, self.classes, spell)
+            )
+            self.parts[language, part] = made
+        return made
 
     def _names(self, vocabulary: Vocabulary) -> Iterator[Entry]:
         quiet = {
@@ -161,7 +182,9 @@ class _Maker:
         people = self.phrases.people
         for kind, rows in ((Kind.OTHER, people.other), (Kind.SELF, people.self)):
             for row in rows:
-                yield from self._rows(_like(kind, kind, row.hints), row)
+                like = _like(kind, kind, row.hints)
+                flags = frozenset(("loss",)) if row.loss else frozenset[str]()
+                yield from self._rows(replace(like, flags=flags), row)
         yield from self._rows(_like(Kind.WORKER, Kind.WORKER), people.worker)
 
     def _cues(self) -> Iterator[Entry]:

@@ -34,8 +34,14 @@ class Scene:
         return self.hits.get(kind, ())
 
     def is_decoy(self, hit: Hit) -> bool:
-        """Say whether a phrase is part of one that means something else: "work permit"."""
-        return any(decoy.covers(hit) for decoy in self.of(Kind.DECOY))
+        """Say whether a phrase is part of one that means something else: "work permit".
+
+        Also where only its end is: "need ... work" in "need a work permit".
+        """
+        return any(
+            decoy.covers(hit) or (hit.has_gap() and hit.start < decoy.start < hit.end <= decoy.end)
+            for decoy in self.of(Kind.DECOY)
+        )
 
     def taken_back(self, hit: Hit) -> bool:
         """Say whether a phrase is negated: "not a shelter", "I don't drink", "pas besoin de"."""

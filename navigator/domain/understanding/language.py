@@ -14,6 +14,13 @@ class Tongue:
 
     weights: Mapping[str, tuple[float, float]]  # word -> (English, French)
 
+    def side(self, word: str) -> str | None:
+        """Give the language that a word speaks for; None where it is of both or of neither."""
+        english, french = self.weights.get(word, (0.0, 0.0))
+        if english == french:
+            return None
+        return "en" if english > french else "fr"
+
     def of(self, text: str, words: Iterable[str], hint: str | None) -> str:
         """Give "en" or "fr"; where nothing decides, the hint, and English without one."""
         english = french = 0.0

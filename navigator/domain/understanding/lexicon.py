@@ -61,7 +61,11 @@ class Hit:
             return False
         # What stands in the gap of a phrase is no part of it.
         touching = self.start == other.start or self.end == other.end
-        return touching or not any(element.gap for element in self.entry.pattern)
+        return touching or not self.has_gap()
+
+    def has_gap(self) -> bool:
+        """Say whether the phrase steps over words that it does not name."""
+        return any(element.gap for element in self.entry.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +103,23 @@ class Lexicon:
             ]
         return language, words_of(row, shorthand)
 
-    def find(self, words: Words) -> dict[Kind, tuple[Hit, ...]]:
-        """Find every phrase in a row of words, at its shortest, by kind."""
+    def find(self, words: Words, language: str) -> dict[Kind, tuple[Hit, ...]]:
+        """Find every phrase in a row of words of a language, at its shortest, by kind."""
         row = Row(words, self.fillers)
         found: dict[Kind, list[Hit]] = {}
         for at in range(len(words)):
             for entry in self._candidates(words, at):
                 end = match(entry.pattern, row, at)
-                if end is not None and _as_written(entry, words, at):
+                if end is None or not _as_written(entry, words, at):
+                    continue
+                if entry.language == language or not self._is_chance(words.raw[at:end], language):
                     found.setdefault(entry.kind, []).append(Hit(entry, at, end))
         return {kind: tuple(hits) for kind, hits in found.items()}
+
+    def _is_chance(self, raw: tuple[str, ...], language: str) -> bool:
+        """See a phrase of one language in words that are all of the other ("chum ... pas")."""
+        sides = {self.tongue.side(word) for word in raw}
+        return language in sides and sides <= {language, None}
 
     def _candidates(self, words: Words, at: int) -> Iterator[Entry]:
         yield from self.by_stem.get(words.stems[at], ())

@@ -87,6 +87,8 @@ def _lean(scores: dict[str, Score], leans: tuple[Lean, ...], facts: Mapping[str,
             if origin in said:
                 score = (min(said[origin][0] * lean.share, MOST), said[origin][1])
                 scores[lean.to] = max(score, scores.get(lean.to, score))
+                if lean.instead:
+                    scores.pop(origin, None)
 
 
 def _holds(lean: Lean, facts: Mapping[str, object]) -> bool:

@@ -1,6 +1,6 @@
 """Phrases written as small patterns, and how one is found in a row of words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from navigator.domain.understanding.words import Words, stem
@@ -45,17 +45,19 @@ Pattern = tuple[Element, ...]
 Spell = Callable[[str], tuple[str, ...]]
 
 
-def compile_pattern(text: str, classes: Mapping[str, frozenset[str]], spell: Spell) -> Pattern:
-    """Read a phrase; `spell` folds a word and writes its shorthand out."""
-    elements: list[Element] = []
-    for part in text.split():
-        if part == "...":
-            elements.append(Element(gap=GAP))
-        elif part == "{age}":
-            elements.append(Element(number=AGES))
-            elements += [Element(frozenset(unit), optional=True) for unit in _AGE_UNITS]
-        else:
-            elements += _elements(part, classes, spell)
+def compile_part(part: str, classes: Mapping[str, frozenset[str]], spell: Spell) -> Pattern:
+    """Read one part of a phrase; `spell` folds a word and writes its shorthand out."""
+    if part == "...":
+        return (Element(gap=GAP),)
+    if part == "{age}":
+        units = (Element(frozenset(unit), optional=True) for unit in _AGE_UNITS)
+        return (Element(number=AGES), *units)
+    return tuple(_elements(part, classes, spell))
+
+
+def joined(parts: Iterable[Pattern]) -> Pattern:
+    """Put the parts of a phrase together; a gap at its end means nothing."""
+    elements = [element for part in parts for element in part]
     while elements and elements[-1].gap:
         elements.pop()
     return tuple(elements)

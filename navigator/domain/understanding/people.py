@@ -15,12 +15,30 @@ def is_for_other(scene: Scene) -> bool:
     """Weigh the signs for somebody else against those for the writer."""
     if is_worker(scene):
         return True
-    other, self_ = _hints(scene.of(Kind.OTHER)), _hints(scene.of(Kind.SELF))
+    small = scene.lexicon.small
+    others = [hit for hit in scene.of(Kind.OTHER) if not _steps_over_writer(scene, hit)]
+    own = [hit for hit in scene.of(Kind.SELF) if not _is_loss_of_another(hit, others)]
+    other, self_ = _hints(others), _hints(own)
     if len(scene.words) > 2 and _begins_with_somebody(scene):
         other += NAMED_FIRST
-    if other > self_ and not scene.lexicon.small["first_person"] & set(scene.words.raw):
+    if other > self_ and not small["first_person"] & set(scene.words.raw):
         return True
     return other >= ENOUGH and other > self_
+
+
+def _steps_over_writer(scene: Scene, hit: Hit) -> bool:
+    """See a phrase that goes on about the writer: "mon mari, je cherche ..."."""
+    own = {word for element in hit.entry.pattern for word in element.stems}
+    writer = scene.lexicon.small["writer"] - own
+    return hit.has_gap() and bool(writer & set(scene.words.raw[hit.start + 1 : hit.end]))
+
+
+def _is_loss_of_another(hit: Hit, others: Iterable[Hit]) -> bool:
+    """See a death that is told of in a text for somebody else: "Mom is alone since dad died"."""
+    return "loss" in hit.entry.flags and any(
+        other.entry.weight > 1 and (other.end <= hit.start or hit.end <= other.start)
+        for other in others
+    )
 
 
 def _begins_with_somebody(scene: Scene) -> bool:

@@ -27,7 +27,7 @@ class Understood:
 def understand(text: str, *, lexicon: Lexicon, hint: str | None = None) -> Understood:
     """Understand a text of up to 1,600 characters; `hint` is the language spoken so far."""
     language, words = lexicon.read(text, hint)
-    scene = Scene(lexicon, words, lexicon.find(words), language)
+    scene = Scene(lexicon, words, lexicon.find(words, language), language)
     for_other = is_for_other(scene)
     facts = find_facts(scene, for_other=for_other)
     needs, sure = weigh_needs(scene, facts)

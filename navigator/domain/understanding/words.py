@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search_index.text import fold
 from search_index.text import stem as any_stem
@@ -17,12 +18,21 @@ _APOSTROPHE = re.compile(r"([a-z]+)['’ʼ`´](m|re|ve|ll|d|s|t)\b", re.IGNORECA
 _PIECE = re.compile(r"[^\W_]+|[.!?;\n()]+|[,:–—/]|\s-\s", re.UNICODE)
 # taking, moved: consonant, vowel, consonant before the ending take their e back.
 _SHORT_VERB = re.compile(r"([bcdfghjklmnprstvwz][aeiou][bcdfgklmnprstvz])(?:ing|ed)")
-_IRREGULAR = {"using": "use", "used": "use", "dying": "die", "died": "die", "owed": "owe"}
+_IRREGULAR = {
+    **{"using": "use", "used": "use", "dying": "die", "died": "die", "owed": "owe"},
+    # Being thrown out is not having been thrown out; a course is no court.
+    **{word: word for word in ("kicking", "throwing", "cours")},
+}
+# canne is not can, passed is not pas, sonne is not son: a stem that is a little word of its own.
+_TOO_SHORT = {"can": "cann", "pas": "pass", "son": "sonn"}
+_CHARTED = {"m": "male", "f": "female"}  # a worker's "45M"
+_CHART_VERBS = frozenset(("dc", "od"))  # "dc'd from hospital"
 _NUMBER_AND_LETTERS = re.compile(r"(\d{1,3})(yo|yrs?|y|ans|m|f|h)")
 _HARD = re.compile(r"[.!?;\n()]")
 _ABBREVIATION = re.compile(r"\b([a-z])\.(?=[a-z]\b)|\b(?<=\.)([a-z])\.", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Take the ending off a folded word; of nouns in -ment only the plural's s.
 
@@ -35,7 +45,8 @@ def stem(word: str) -> str:
     short = _SHORT_VERB.fullmatch(word)
     if short:
         return short.group(1) + "e"
-    return any_stem(word)
+    made = any_stem(word)
+    return made if made == word else _TOO_SHORT.get(made, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,8 @@ def _written_out(found: re.Match[str]) -> str:
     left, right = found.group(1), found.group(2).lower()
     if right == "t":
         return _not(left)
+    if right == "d" and left.lower() in _CHART_VERBS:
+        return f"{left}d"
     if right == "s":
         return f"{left} is" if left.lower() in _SUBJECTS else left
     if len(left) == 1 and left.lower() != "i":
@@ -137,5 +150,6 @@ def _not(left: str) -> str:
 def _parts(word: str) -> list[str]:
     apart = _NUMBER_AND_LETTERS.fullmatch(word)
     if apart:
-        return [apart.group(1), apart.group(2)]
+        number, letters = apart.groups()
+        return [number, _CHARTED.get(letters, letters)]
     return word.split()

@@ -1,0 +1,125 @@
+"""Say what one word of a query may mean: itself, another form of it, or what was misspelt."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_index.correction import Guess, guesses
+from search_index.text import CHATTER, SHORT, STOP_WORDS, stem
+from search_index.vocabulary import NO_TERM, Vocabulary
+
+_SAME_STEM = 0.95  # what a known stem in an unknown form is worth
+_OTHER = 0.6  # what the guesses are worth beside it
+_CHATTING = 0.3  # what a word of conversation is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A term a query's word may mean, what it is then worth, and its word ("" for a need).
+
+    `guessed`: it is another word than the one that was typed.
+    """
+
+    term: int
+    weight: float
+    word: str
+    guessed: bool = False
+
+
+class Terms(Protocol):
+    """What understanding has to know about the terms of an index."""
+
+    rarity: NDArray[np.float32]
+    sizes: NDArray[np.int64]
+
+    def stem_number(self, one: str) -> int | None:
+        """Find the term of a stem."""
+
+    def need_number(self, need: str) -> int | None:
+        """Find the term of a need."""
+
+
+class Meanings:
+    """The words of one index, and how they are split and corrected."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        terms: Terms,
+        *,
+        compounds: Mapping[str, Sequence[str]],
+        protected: Collection[str],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._terms = terms
+        self._compounds = compounds
+        self._protected = protected
+
+    def find(self, word: str, many: int = 1) -> tuple[Option, ...]:
+        """Find what one folded word may mean, guessing `many` at most.
+
+        Nothing if it is unknown and not to be corrected.
+        """
+        usual = _CHATTING if word in CHATTER else 1.0
+        number = self._vocabulary.number(word)
+        if number is not None and (term := int(self._vocabulary.terms[number])) != NO_TERM:
+            return (Option(term, usual, word),)
+        known = self._terms.stem_number(stem(word))
+        if word in self._protected or word in CHATTER or word in STOP_WORDS:
+            return () if known is None else (Option(known, _SAME_STEM * usual, word),)
+        guessed = self.options(guesses(word, self._vocabulary, many))
+        if known is None:
+            return tuple(guessed)
+        # A form never seen of a word that is known: probably that, perhaps a misspelt other one.
+        others = [
+            replace(one, weight=one.weight * _OTHER)
+            for one in guessed
+            if one.term not in {known, NO_TERM}
+        ]
+        return (Option(known, _SAME_STEM, word), *others)
+
+    def options(self, guessed: Iterable[Guess]) -> list[Option]:
+        """Make options of guesses."""
+        known = self._vocabulary
+        return [
+            Option(int(known.terms[one.number]), one.belief, known.words[one.number], True)
+            for one in guessed
+        ]
+
+    def whole(self, word: str) -> Option | None:
+        """Find a word that stands as such in the index."""
+        number = self._vocabulary.number(word)
+        if number is None or (term := int(self._vocabulary.terms[number])) == NO_TERM:
+            return None
+        return Option(term, 1.0, word)
+
+    def is_protected(self, word: str) -> bool:
+        """Tell whether a word is never corrected."""
+        return word in self._protected
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether the index has the word, or one of its stem."""
+        return (
+            self._vocabulary.number(word) is not None
+            or self._terms.stem_number(stem(word)) is not None
+        )
+
+    def apart(self, word: str) -> Sequence[str]:
+        """Split a word that was written together: foodbank -> food, bank."""
+        if word in self._compounds:
+            return self._compounds[word]
+        halves = (
+            (word[:cut], word[cut:])
+            for cut in range(SHORT, len(word) - SHORT + 1)
+            if self._frequency(word[:cut]) and self._frequency(word[cut:])
+        )
+        return max(halves, key=lambda two: min(map(self._frequency, two)), default=())
+
+    def _frequency(self, word: str) -> int:
+        number = self._vocabulary.number(word)
+        if number is None or self._vocabulary.terms[number] == NO_TERM:
+            return 0
+        return int(self._vocabulary.frequency[number])
