@@ -73,7 +73,7 @@ def send(parts: Parts, letter: Letter) -> None:
         )
     except CarrierTrouble as trouble:
         if trouble.code is not None and rings(trouble.code):
-            LOG.error("alarm: the carrier refuses letters with code %s", trouble.code)  # noqa: TRY400
+            LOG.error("alarm: the carrier refuses letters with code %s", trouble.code)
         DEEDS.get(type(trouble), _uncertain)(parts, letter, trouble)
     else:
         settle(parts, letter, LetterState.SENT, sent=sent)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from threading import Event
 
 from navigator import postman
+from navigator.actions.forgetting import forget_old
 from navigator.actions.minding import mind_silence, mind_waiting
 from navigator.actions.reporting_back import report
 from navigator.domain.desk import Desk
@@ -64,7 +65,7 @@ def one_round(parts: Parts, tasks: list[Task]) -> None:
         except CarrierTrouble as trouble:
             LOG.warning("the carrier does not answer (%s); trying again", type(trouble).__name__)
         except Exception as error:  # noqa: BLE001 - the other tasks go on; the kind is logged only
-            LOG.error("alarm: a task of the worker failed (%s)", type(error).__name__)  # noqa: TRY400
+            LOG.error("alarm: a task of the worker failed (%s)", type(error).__name__)
 
 
 def mind_talks(parts: Parts) -> None:
@@ -88,6 +89,14 @@ def flag_overdue(parts: Parts) -> None:
         flagged = referrals.flag_overdue(tx, now=parts.now())
     if flagged:
         LOG.info("%s referrals are overdue now", flagged)
+
+
+def forget(parts: Parts) -> None:
+    """Delete what has had its time."""
+    with parts.database.transaction() as tx:
+        gone = forget_old(tx, parts.vault, now=parts.now())
+    if gone:
+        LOG.info("%s letters and talks had their time and were deleted", gone)
 
 
 def ask_for_reports(parts: Parts) -> None:
@@ -119,4 +128,5 @@ TASKS = (
     Task(watch_cost, 30),
     Task(catch_up, 300),
     Task(ask_for_reports, 300),
+    Task(forget, 600),
 )

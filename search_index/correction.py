@@ -19,6 +19,7 @@ _COMMON = 0.18  # how much cheaper a frequent word is, for each time e
 _ALIKE = 0.45  # how much cheaper a word is that sounds the same
 _FIRST = 0.5  # how much dearer it is to have missed the first letter
 _LONG = 8  # words from this length may be four edits away, if they sound the same
+_NAMED = 5  # letters from which a word with digits in it is a name, as links2care
 _DOUBT = 0.6  # how much the belief in the likeliest guess falls, for each edit in a letter
 
 
@@ -34,12 +35,20 @@ def guesses(word: str, vocabulary: Vocabulary, most: int) -> tuple[Guess, ...]:
     """Find what an unknown word may have meant, the likeliest first, at most so many.
 
     The distance counts insertions, deletions, substitutions and swaps of neighbours. Words of up
-    to three letters and words with digits are left alone; four letters may hold one mistake.
+    to three letters and numbers are left alone; four letters, and a word with digits in it (which
+    must be right), may hold one mistake.
     """
-    if len(word) <= SHORT or not word.isalpha():
+    if len(word) <= SHORT or not word[0].isalpha():
         return ()
     key = sound_key(word)
-    numbers, distances = _near(word, key, vocabulary, edits=1 if len(word) == SHORT + 1 else 2)
+    plain = word.isalpha()
+    if not plain and sum(map(str.isalpha, word)) < _NAMED:
+        return ()
+    edits = 2 if plain and len(word) > SHORT + 1 else 1
+    numbers, distances = _near(word, key, vocabulary, edits)
+    if not plain:
+        same = [_digits(vocabulary.words[number]) == _digits(word) for number in numbers.tolist()]
+        numbers, distances = numbers[same], distances[same]
     costs = (
         distances
         - _ALIKE * vocabulary.sounds(numbers, key)
@@ -133,3 +142,7 @@ def _stems_apart(word: str, words: Sequence[str]) -> NDArray[np.float64]:
         return np.empty(0)
     distances = process.cdist([stem(word)], list(map(stem, words)), scorer=OSA.distance)[0]
     return np.where(distances <= len(word) / 2, distances.astype(np.float64), 99.0)
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))

@@ -1,19 +1,21 @@
 """Say for the best documents which words matched, where, and how whole the name is covered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.fields import NAMES
-from search_index.postinglists import PostingLists
+from search_index.fields import BITS, NAMES
 from search_index.meanings import Option
+from search_index.postinglists import PostingLists
 from search_index.query import Slot
-from search_index.sequences import Sequences
+from search_index.sequences import Order, Sequences
 
 WHOLE_NAME = 0.35  # how much a wholly covered name adds to a score
 TOGETHER = 0.8  # how much it adds when all words stand side by side as in the query
+
+CALLED = NAMES | BITS["organization"]  # where a word counts as said of the whole name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +50,32 @@ def explain(
             where[places] |= lists.masks[postings]
             for place in places[better].tolist():
                 which[place] = option
-        named += (where & NAMES) > 0
+        named += (where & CALLED) > 0
         for option in slot.needs:
             places, postings = lists.places(option.term, documents)
             where[places] |= lists.masks[postings]
         masks |= where
         options.append(which)
-    share = np.minimum(named / lists.name_words[documents], 1)
-    whole = share * named / max(len(slots), 1)
-    together = _together(slots, worth, documents, sequences)
-    return Explained(masks, options, (1 + WHOLE_NAME * whole) * (1 + TOGETHER * together))
+    order = _order(slots, worth, documents, sequences)
+    whole = order.named * named / max(len(slots), 1)
+    return Explained(masks, options, (1 + WHOLE_NAME * whole) * (1 + TOGETHER * order.together))
 
 
-def _together(
+def _order(
     slots: Sequence[Slot],
     worth: Sequence[float],
     documents: NDArray[np.intp],
     sequences: Sequences,
-) -> NDArray[np.float64]:
-    """Measure from 0 to 1 how much of the query's order each document keeps.
+) -> Order:
+    """Measure how much of the query's order, and of a name, each document has.
 
-    In a short query it counts less: there the order says little that the words don't.
+    In a short query the order counts less: there it says little that the words don't.
     """
     words = [(slot, value) for slot, value in zip(slots, worth, strict=True) if slot.options]
-    if len(words) < 2 or not len(documents):
-        return np.zeros(len(documents))
+    if not words or not len(documents):
+        return Order(np.zeros(len(documents)), np.zeros(len(documents)))
     values = np.array([value for _, value in words])
     pairs = (values + np.append(values[1:], 0.0)) / 2
     terms = [[option.term for option in slot.options] for slot, _ in words]
-    share = sequences.side_by_side(terms, pairs, documents) / float(max(pairs[:-1].sum(), 1e-9))
-    return share * (len(words) - 1) / (len(words) + 2)
+    order = sequences.compare(terms, pairs, documents)
+    return replace(order, together=order.together * (len(words) - 1) / (len(words) + 2))

@@ -18,7 +18,7 @@ from whoosh.matching import wrappers as untyped_wrappers
 
 from search_index.entries import Entry
 from search_index.fields import FIELDS
-from search_index.text import STOP_WORDS, tokens
+from search_index.text import STOP_WORDS, telling, tokens
 
 # Whoosh says nothing of its types.
 _fields: Any = untyped_fields
@@ -45,7 +45,7 @@ class Words(untyped_fields.FieldType):
 
     def index(self, value: str, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each word once, as Whoosh asks: bytes, occurrences, weight, no value."""
-        for word, times in Counter(tokens(value)).items():
+        for word, times in Counter(telling(tokens(value))).items():
             if self.stops or word not in STOP_WORDS:
                 yield word.encode(), times, float(times), b""
 

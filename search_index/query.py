@@ -1,9 +1,8 @@
 """Understand a query: for each of its words the index's words it may mean, and the needs in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from search_index.correction import guesses, guesses_of_beginning
 from search_index.meanings import Meanings, Option, Terms
@@ -86,25 +85,37 @@ class Reader:
         return [Slot(word, tuple(replace(one, guessed=True) for one in some)) for some in apart]
 
     def _joined(self, slots: list[Slot]) -> list[Slot]:
-        """Let two words written apart also mean the one they make: one link -> onelink.
+        """Let words written apart also mean the one they make: one link, links 2 care."""
+        joined = list(slots)
+        for size in (2, 3):
+            for start in range(len(slots) - size + 1):
+                pieces = slots[start : start + size]
+                for option in self._as_one(pieces, few=len(slots) <= _FEW):
+                    for place in range(start, start + size):
+                        options = (*joined[place].options, option)
+                        joined[place] = replace(joined[place], options=options)
+        return joined
 
-        In a short query that one word may be misspelt, if one of the two is unknown.
+    def _as_one(self, pieces: Sequence[Slot], *, few: bool) -> Iterable[Option]:
+        """Find the word that two words make, or two with digits between or after them.
+
+        It may be misspelt where digits stand in it, and in a query of few words where one of the
+        two is unknown.
         """
-        for place, (one, two) in enumerate(pairwise(slots)):
-            together = one.typed + two.typed
-            if one.typed == two.typed or not together.isalpha():
-                continue
-            number = self.vocabulary.number(together)
-            if number is not None and self.vocabulary.terms[number] != NO_TERM:
-                meant = [Option(int(self.vocabulary.terms[number]), 1.0, together)]
-            elif len(slots) <= _FEW and not (_sure(one) and _sure(two)):
-                near = self.known.options(guesses(together, self.vocabulary, 1))
-                meant = [option for option in near if option.term != NO_TERM]
-            else:
-                meant = []
-            slots[place] = replace(slots[place], options=(*slots[place].options, *meant))
-            slots[place + 1] = replace(two, options=(*two.options, *meant))
-        return slots
+        typed = [slot.typed for slot in pieces]
+        together = "".join(typed)
+        digits = sum(one.isdigit() for one in typed)
+        if not all(typed) or digits != len(pieces) - 2 + (len(pieces) == 2 and digits == 1):
+            return ()
+        if typed[0].isdigit() or (len(typed) == 2 and typed[0] == typed[1]):
+            return ()
+        whole = self.known.whole(together)
+        if whole is not None:
+            return (whole,)
+        if not digits and not (few and not all(map(_sure, pieces))):
+            return ()
+        near = self.known.options(guesses(together, self.vocabulary, 1))
+        return [option for option in near if option.term != NO_TERM]
 
     def _beginning(self, typed: str, many: int) -> Slot:
         """Make the slot of a word that is still being typed."""

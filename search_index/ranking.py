@@ -12,7 +12,8 @@ from search_index.postinglists import PostingLists
 from search_index.query import Slot
 
 COVERED = 0.65  # the part of the score that depends on how much of the query a document covers
-LEAST = 0.45  # a document must cover this part of what the best one covers
+LEAST = 0.45  # a document must cover this part of what the best one covers,
+ALWAYS = 10  # unless fewer than this do
 COMMON = 4_000  # a word with more postings than this, and than a tenth of all documents, is only
 # looked up for the documents that can still be among the best, if these are few enough:
 FEW = 8  # one in so many
@@ -94,10 +95,21 @@ def rank(
     places = np.flatnonzero(sums.scores)
     coverage = sums.covered[places] / np.float32(whole)
     if len(places):
-        enough = coverage >= LEAST * coverage.max()
+        enough = _enough(sums.scores[places], coverage)
         places, coverage = places[enough], coverage[enough]
     documents = places if sums.candidates is None else sums.candidates[places]
     return Ranked(documents, weighed(sums.scores[places], coverage), coverage)
+
+
+def _enough(scores: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Choose the documents that cover enough of the query; of the others the best, if few do."""
+    enough: NDArray[np.bool_] = coverage >= LEAST * coverage.max()
+    missing = ALWAYS - int(enough.sum())
+    if missing > 0:
+        others = np.flatnonzero(~enough)
+        best = np.argsort(-weighed(scores[others], coverage[others]), kind="stable")[:missing]
+        enough[others[best]] = True
+    return enough
 
 
 def _most(slot: Slot, lists: PostingLists) -> float:

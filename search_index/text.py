@@ -53,6 +53,15 @@ voir vraiment wanna wants wasnt way well went werent while why without wont woul
 """
 CHATTER = frozenset(_CHATTER.split())
 
+# Words that mean nothing of their own after one of these: "en cas de", "of course", "a cause de".
+_PHRASES = {
+    "cas": frozenset({"au", "ce", "en", "tout"}),
+    "case": frozenset({"in"}),
+    "cause": frozenset({"a"}),
+    "course": frozenset({"of"}),
+    "lieu": frozenset({"au", "ont"}),
+}
+
 # (ending, what replaces it, letters that must be left before it), the first that fits is taken.
 _PLURALS = (
     ("eaux", "eau", 1),
@@ -93,9 +102,21 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(_DIGITS_APART.sub("", folded))
 
 
+def telling(words: list[str]) -> list[str]:
+    """Leave out the words that only stand in a phrase: "en cas de" is not about the CAS."""
+    if _PHRASES.keys().isdisjoint(words):
+        return words
+    before = ("", *words)
+    return [
+        word
+        for last, word in zip(before, words, strict=False)
+        if last not in _PHRASES.get(word, ())
+    ]
+
+
 def content(words: list[str]) -> list[str]:
     """Leave out the stop words, unless there is nothing else."""
-    return [word for word in words if word not in STOP_WORDS] or words
+    return [word for word in telling(words) if word not in STOP_WORDS] or words
 
 
 @lru_cache(maxsize=16_384)

@@ -29,7 +29,7 @@ def take_in_spooled(parts: Parts, *, of: Incoming | None = None) -> int:
             break
         except Exception as error:  # noqa: BLE001
             # A text that breaks us must not hold up the others; a person looks at it.
-            LOG.error("a kept text was put aside (%s)", type(error).__name__)  # noqa: TRY400
+            LOG.error("a kept text was put aside (%s)", type(error).__name__)
             spool.put_aside(kept.path)
             continue
         spool.drop(kept)

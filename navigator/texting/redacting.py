@@ -42,5 +42,5 @@ def _redact(parts: Parts, asked: Redaction) -> bool:
     except CarrierTrouble:
         if asked.attempts < ATTEMPTS:
             return False
-        LOG.error("alarm: the carrier did not redact text %s of an erased talk", asked.sid or "?")  # noqa: TRY400
+        LOG.error("alarm: the carrier did not redact text %s of an erased talk", asked.sid or "?")
     return True

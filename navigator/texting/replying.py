@@ -20,5 +20,5 @@ def reply(parts: Parts, incoming: Incoming, *, language: str = "en") -> str:
             take_in_spooled(parts, of=incoming)
         return handle(parts, incoming, language=language)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the text must not be lost
-        LOG.error("a text is kept on disk (%s)", type(error).__name__)  # noqa: TRY400
+        LOG.error("a text is kept on disk (%s)", type(error).__name__)
         return spool.add(incoming, spooled_reply(incoming, parts.danger), now=parts.now())

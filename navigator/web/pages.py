@@ -1,6 +1,6 @@
 """The start page, what we do with what you tell us, and whether the instance is well."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from navigator.parts import NothingLoaded
@@ -8,6 +8,9 @@ from navigator.storage.database import Unreachable
 from navigator.web.frame import edition, page, parts, public
 
 blueprint = Blueprint("pages", __name__)
+
+ELSEWHERE = "https://weather.gc.ca/"
+"""Where the quick exit leads: a public weather page that anybody may be looking at."""
 
 
 @blueprint.get("/")
@@ -22,6 +25,15 @@ def start() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """Say what is kept, who sees it, and how to have it erased."""
     return page("privacy.html")
+
+
+@blueprint.get("/leave")
+@public
+def leave() -> ResponseReturnValue:
+    """Lead away from this site, and ask the browser to drop the pages that it kept of it."""
+    response = redirect(ELSEWHERE)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @blueprint.get("/healthz")

@@ -7,7 +7,9 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from directory_data.vocabulary.reading import vocabulary
 from navigator.web.frame import GUARDED
+from navigator.web.workspace import VIEWS
 from tests.makers import make_app, make_parts
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +75,8 @@ def test_every_text_of_the_pages_has_a_translation_and_none_is_left_over() -> No
     assert [words for words in said if words not in french] == []
     assert [one.id for one in french.values() if not all(as_tuple(one.string))] == []
     assert keys <= set(french)
+    areas = {need.area for need in vocabulary().needs.values()}
+    assert sorted(set(french) - said - keys - areas - set(VIEWS), key=str) == []
 
 
 def as_tuple(string: str | tuple[str, ...]) -> tuple[str, ...]:
