@@ -12,7 +12,7 @@ from search_index.postinglists import PostingLists
 from search_index.query import Slot
 from search_index.sequences import Order, Sequences
 
-WHOLE_NAME = 0.35  # how much a wholly covered name adds to a score
+WHOLE_NAME = 0.7  # how much a wholly covered name adds to a score
 TOGETHER = 0.8  # how much it adds when all words stand side by side as in the query
 
 CALLED = NAMES | BITS["organization"]  # where a word counts as said of the whole name

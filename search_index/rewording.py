@@ -1,6 +1,7 @@
 """Write a query as it was understood, for "showing results for ..."."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from search_index.meanings import Option
 from search_index.query import Slot
@@ -19,7 +20,13 @@ def reworded(words: str, slots: Sequence[Slot], meant: Sequence[Option | None]) 
             instead.setdefault(slot.typed, []).append(likeliest.word)
     if not any(" ".join(known) != typed for typed, known in instead.items()):
         return None
-    return " ".join(_piece(piece, instead) for piece in words.split())
+    pieces = [(piece, _piece(piece, instead)) for piece in words.split()]
+    # Several pieces may have meant one word together: links 2 care.
+    return " ".join(
+        meant
+        for (last, before), (piece, meant) in pairwise([("", ""), *pieces])
+        if meant == piece or meant != before or last == before
+    )
 
 
 def _piece(piece: str, instead: Mapping[str, Sequence[str]]) -> str:

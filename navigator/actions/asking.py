@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from directory_data.directory import Directory, Service
 from navigator.actions import referring
 from navigator.actions.talking.values import Guide
+from navigator.actions.tracing import tell_story
 from navigator.domain.conversation import SafeContact
 from navigator.domain.doors import resolve
 from navigator.domain.eligibility import Answer, Answers
@@ -100,8 +101,13 @@ def _asking(guide: Guide, wanted: WebRequest) -> referring.Asking:
         need=need,
         service=wanted.service,
         door=None if recipient is wanted.service else recipient,
-        story=referrals.Story(
-            wanted.words, wanted.answers, for_other=wanted.for_other, channel="web"
+        story=tell_story(
+            guide,
+            wanted.service,
+            wanted.words,
+            wanted.answers,
+            for_other=wanted.for_other,
+            channel="web",
         ),
         consent_words=web_consent(guide, wanted.service, wanted.answers, need, wanted.language),
         answer="agree",

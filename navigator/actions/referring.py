@@ -10,6 +10,7 @@ from navigator.domain.conversation import SafeContact
 from navigator.domain.errors import Missing, NotAllowed
 from navigator.domain.referral import MOVES, Actor, Move, Reason, Standing, Status, after
 from navigator.domain.staff import Permission, Staff
+from navigator.domain.story import Story
 from navigator.storage import history, outbox, people, referrals
 from navigator.storage.database import Transaction
 from navigator.vault import Vault
@@ -31,7 +32,7 @@ class Asking:
     need: str
     service: Service
     door: Service | None
-    story: referrals.Story
+    story: Story
     consent_words: str
     answer: str
     channel: str

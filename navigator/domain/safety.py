@@ -14,6 +14,8 @@ from navigator.domain.safety_search import Hit
 BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may reach across
 PERSON_BACK = 8  # how far back the person a danger is about may be named
 CALMED_SHARE = 3  # one word in three
+# Log-odds from which the second reader is believed; chosen by cross-validation (docs/safety.md)
+SURE, SURE_WHERE_TAKEN_BACK, SURE_OF_URGENCY = 0.6, 1.2, 0.3
 WORRIES_FOR_CRISIS = 2  # one worrying remark is life; two of different kinds are a sign
 
 
@@ -71,7 +73,8 @@ class _Marks:
 
 def check(text: str, lexicon: Lexicon) -> Danger:
     """Return the danger in a text of any length; the first 4,000 characters are looked at."""
-    said = safety_text.words(text, lexicon.reading)
+    written = safety_text.read(text, lexicon.reading)
+    said = safety_text.without_small(written, lexicon.reading)
     found = safety_search.find(said, lexicon)
     marks = _marks(found)
     calmed = {
@@ -92,8 +95,7 @@ def check(text: str, lexicon: Lexicon) -> Danger:
     if not signs and _worrying(dangers, standing):
         signs = [(Level.CRISIS, hit) for hit in standing if hit.group.strength == "worry"]
     if not signs:
-        worker = marks.has("worker")
-        return Danger(Level.NONE, None, "other" if worker else "self", worker)
+        return _second(written, said, lexicon, taken_back=bool(dangers or calmed)) or _none(marks)
     urgent = [hit for level, hit in signs if level is Level.EMERGENCY]
     named = min(
         urgent or [hit for _, hit in signs], key=lambda hit: _ORDER[Kind(hit.group.kind or "")]
@@ -104,6 +106,31 @@ def check(text: str, lexicon: Lexicon) -> Danger:
         Level.EMERGENCY if urgent else Level.CRISIS,
         Kind(named.group.kind or ""),
         about or ("other" if worker else "self"),
+        worker,
+    )
+
+
+def _none(marks: _Marks) -> Danger:
+    worker = marks.has("worker")
+    return Danger(Level.NONE, None, "other" if worker else "self", worker)
+
+
+def _second(
+    written: list[str], said: list[str], lexicon: Lexicon, *, taken_back: bool
+) -> Danger | None:
+    """Return the danger the second reader hears where the phrases say none."""
+    if lexicon.learned is None or not written:
+        return None
+    heard = lexicon.learned.hear(written, lexicon.reading)
+    if heard.danger < (SURE_WHERE_TAKEN_BACK if taken_back else SURE):
+        return None
+    marks = _marks(safety_search.find(said, lexicon, calm_too=True))
+    worker = marks.has("worker")
+    other = worker or (marks.has("they") and not marks.has("me"))
+    return Danger(
+        Level.EMERGENCY if heard.urgent >= SURE_OF_URGENCY else Level.CRISIS,
+        Kind(heard.kind),
+        "other" if other else "self",
         worker,
     )
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from navigator.domain import safety_phrases, safety_text
+from navigator.domain import safety_learning, safety_phrases, safety_text
+from navigator.domain.safety_learned import Learned
 from navigator.domain.safety_phrases import EXACT, NUMBER, Filler, Slots, Step
 from navigator.domain.safety_text import Reading
 from navigator.wording.danger_words import DangerWords, Group
@@ -48,6 +49,7 @@ class Lexicon:
     context: Mapping[str, tuple[Phrase, ...]]  # what changes a danger's meaning, held alike
     anchors: Mapping[str, tuple[str, ...]]  # a word's form -> such slots that may begin there
     numbers: tuple[str, ...]  # such slots that a number fills
+    learned: Learned | None  # the second reader; None where there are no examples
 
 
 def compile_lexicon(source: DangerWords) -> Lexicon:
@@ -79,6 +81,7 @@ def compile_lexicon(source: DangerWords) -> Lexicon:
         context=context,
         anchors={form: tuple(names) for form, names in anchors.items()},
         numbers=tuple(name for name in sorted(used) if ready[name].at_least is not None),
+        learned=safety_learning.learn(source.examples, source.ideas, reading),
     )
 
 

@@ -99,8 +99,11 @@ class _Text:
         return reached
 
 
-def find(said: list[str], lexicon: Lexicon) -> list[Hit]:
-    """Return every phrase that occurs: for each, the nearest way from each of its starts."""
+def find(said: list[str], lexicon: Lexicon, *, calm_too: bool = False) -> list[Hit]:
+    """Return every phrase that occurs: for each, the nearest way from each of its starts.
+
+    Where no sign of danger is found the rest is looked for only when `calm_too`.
+    """
     text = _Text(said, lexicon)
     anchors = {name for form in text.at_form for name in lexicon.anchors.get(form, ())}
     if any(word.isdigit() for word in text.at_word):
@@ -108,7 +111,7 @@ def find(said: list[str], lexicon: Lexicon) -> list[Hit]:
     names = sorted(anchors)
     signs = list(_hits(names, lexicon.signs, text))
     # most texts hold no sign of danger, and then nothing need be weighed
-    return signs + list(_hits(names, lexicon.context, text)) if signs else []
+    return signs + list(_hits(names, lexicon.context, text)) if signs or calm_too else []
 
 
 def _hits(

@@ -55,6 +55,16 @@ def fold(text: str) -> str:
 
 def words(text: str, reading: Reading) -> list[str]:
     """Return the words that count, in order, with STOP between sentences."""
+    return without_small(read(text, reading), reading)
+
+
+def without_small(said: list[str], reading: Reading) -> list[str]:
+    """Return the words that count."""
+    return [word for word in said if word not in reading.small_words]
+
+
+def read(text: str, reading: Reading) -> list[str]:
+    """Return all words, the small ones too, in order, with STOP between sentences."""
     shown = text[:LIMIT]
     if not shown.isascii():
         shown = "".join(
@@ -69,7 +79,7 @@ def words(text: str, reading: Reading) -> list[str]:
             if not token.startswith(".."):
                 result.append(STOP)
             continue
-        result += [w for w in _known(token, reading) if w not in reading.small_words]
+        result += _known(token, reading)
     return result
 
 

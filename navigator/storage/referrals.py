@@ -1,15 +1,15 @@
 """Referrals and their history, which is only ever added to."""
 
-import json
 import secrets
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
 from navigator.domain.errors import NotFound, Stale
 from navigator.domain.referral import OPEN, Move, Standing, Status
+from navigator.domain.story import NOTHING_SAID, Story, dump, load
 from navigator.storage.database import Transaction
 from navigator.storage.rows import (
     PersonRow,
@@ -22,16 +22,6 @@ from navigator.vault import Vault
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without letters and digits that look alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What the person said: their own words and answers, sealed at rest."""
-
-    words: str
-    answers: Mapping[str, bool | int | str]
-    for_other: bool
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +98,7 @@ def add(
         due_at=standing.due_at,
         overdue_at=None,
         assignee_id=None,
-        story_sealed=vault.seal(json.dumps(asdict(request.story))),
+        story_sealed=vault.seal(dump(request.story)),
         created_at=now,
         updated_at=now,
         version=1,
@@ -251,7 +241,7 @@ def flag_overdue(tx: Transaction, *, now: datetime) -> int:
 def erase_stories(tx: Transaction, vault: Vault, person_id: int) -> None:
     """Forget what a person said and what was noted about them; the moves stay, as counts."""
     ids = list(tx.scalars(select(ReferralRow.id).where(ReferralRow.person_id == person_id)))
-    nothing = vault.seal(json.dumps(asdict(Story("", {}, for_other=False, channel=""))))
+    nothing = vault.seal(dump(NOTHING_SAID))
     tx.execute(update(ReferralRow).where(ReferralRow.id.in_(ids)).values(story_sealed=nothing))
     events = select(ReferralEventRow.id).where(ReferralEventRow.referral_id.in_(ids))
     tx.execute(delete(ReferralNoteRow).where(ReferralNoteRow.event_id.in_(events)))
@@ -281,7 +271,7 @@ def _referral(row: ReferralRow, assignee: str | None, vault: Vault) -> Referral:
         overdue=row.overdue_at is not None,
         assignee_id=row.assignee_id,
         assignee=assignee,
-        story=Story(**json.loads(vault.open(row.story_sealed))),
+        story=load(vault.open(row.story_sealed)),
         created_at=row.created_at,
         version=row.version,
     )

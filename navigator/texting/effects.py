@@ -7,12 +7,12 @@ from navigator.actions.listing import Way
 from navigator.actions.talking.contact import consent_words
 from navigator.actions.talking.showing import way_of
 from navigator.actions.talking.values import Effect, Turn
+from navigator.actions.tracing import tell_story
 from navigator.actions.waiting import waiting_words
 from navigator.domain.conversation import Stage, State
 from navigator.domain.desk import Desk
 from navigator.domain.speaking import Handover, Speaker, after
 from navigator.storage import conversations, history, incoming, outbox, redactions
-from navigator.storage.referrals import Story
 from navigator.texting.scene import Answer, Scene
 from navigator.wording.dates import day
 from navigator.wording.reading import say
@@ -77,7 +77,14 @@ def _asking(scene: Scene, state: State, language: str, way: Way) -> referring.As
         need=state.needs[0],
         service=way.service,
         door=way.contact if way.contact is not way.service else None,
-        story=Story(state.words, state.answers, for_other=state.for_other, channel="sms"),
+        story=tell_story(
+            scene.guide,
+            way.service,
+            state.words,
+            state.answers,
+            for_other=state.for_other,
+            channel="sms",
+        ),
         consent_words=consent_words(scene.guide, state, language),
         answer=scene.body.strip()[:20],
         channel="sms",

@@ -12,6 +12,7 @@ import yaml
 FOLDER = Path(__file__).parent / "danger"
 SECTIONS = frozenset(
     {"slots", "groups", "spelling", "emoji", "small_words", "real_words", "own_forms"}
+    | {"ideas", "examples"}
 )
 FLAGS = frozenset({"calm", "past", "denial", "rises", "falls"})
 KEYS = FLAGS | {"name", "why", "say", "kind", "level", "mark", "strength", "about"}
@@ -41,6 +42,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """Hold a text somebody could write, and what it is; a calm one has no kind."""
+
+    text: str
+    language: str
+    level: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DangerWords:
     """Hold everything the files say, merged."""
 
@@ -51,12 +62,16 @@ class DangerWords:
     small_words: frozenset[str] = frozenset()
     real_words: frozenset[str] = frozenset()
     own_forms: frozenset[str] = frozenset()
+    ideas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
 
 
 def read(folder: Path = FOLDER) -> DangerWords:
     """Read all files of the folder; raise BadDangerWords for what can't be understood."""
     slots: dict[str, tuple[str, ...]] = {}
+    ideas: dict[str, tuple[str, ...]] = {}
     groups: list[Group] = []
+    examples: list[Example] = []
     pairs: dict[str, dict[str, str]] = {"spelling": {}, "emoji": {}}
     sets: dict[str, set[str]] = {name: set() for name in ("small_words", "real_words", "own_forms")}
     for path in sorted(folder.glob("*.yaml")):
@@ -64,10 +79,12 @@ def read(folder: Path = FOLDER) -> DangerWords:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
         if unknown := set(content) - SECTIONS:
             raise BadDangerWords(f"{path.name}: unknown section {sorted(unknown)}")
-        for name, entries in content.get("slots", {}).items():
-            if name in slots:
-                raise BadDangerWords(f"{path.name}: slot {name} is written twice")
-            slots[name] = _texts(entries, f"{path.name}: slot {name}")
+        for section, lists in (("slots", slots), ("ideas", ideas)):
+            for name, entries in content.get(section, {}).items():
+                if name in lists:
+                    raise BadDangerWords(f"{path.name}: {section} {name} is written twice")
+                lists[name] = _texts(entries, f"{path.name}: {section} {name}")
+        examples += [e for raw in content.get("examples", []) for e in _examples(raw, path.name)]
         groups += [_group(raw, path.name) for raw in content.get("groups", [])]
         for section, known in pairs.items():
             known.update({str(k): str(v) for k, v in content.get(section, {}).items()})
@@ -82,6 +99,8 @@ def read(folder: Path = FOLDER) -> DangerWords:
         small_words=frozenset(sets["small_words"]),
         real_words=frozenset(sets["real_words"]),
         own_forms=frozenset(sets["own_forms"]),
+        ideas=ideas,
+        examples=tuple(examples),
     )
 
 
@@ -89,6 +108,22 @@ def _texts(entries: Any, where: str) -> tuple[str, ...]:
     if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
         raise BadDangerWords(f"{where}: write a list of texts")
     return tuple(entries)
+
+
+def _examples(raw: Mapping[str, Any], file: str) -> list[Example]:
+    where = f"{file}: examples {raw.get('kind', '')} {raw.get('level', '?')}"
+    if unknown := set(raw) - {"level", "kind", "language", "say"}:
+        raise BadDangerWords(f"{where}: unknown key {sorted(unknown)}")
+    calm = raw.get("level") == "none"
+    if raw.get("level") not in {"none", "crisis", "emergency"} or calm == bool(raw.get("kind")):
+        raise BadDangerWords(f"{where}: say level none, or level crisis or emergency with a kind")
+    language = raw.get("language")
+    if language not in {"en", "fr"}:
+        raise BadDangerWords(f"{where}: language is en or fr")
+    return [
+        Example(text, language, raw["level"], raw.get("kind"))
+        for text in _texts(raw.get("say"), where)
+    ]
 
 
 def _group(raw: Mapping[str, Any], file: str) -> Group:

@@ -50,6 +50,18 @@ def test_a_short_word_keeps_its_first_letter(index_of):
     assert index.correct("oasp") == "osap"
 
 
+@pytest.mark.parametrize("typed", ["links 2 care", "link 2 care", "link2care", "links2 care"])
+def test_a_name_with_a_digit_may_be_written_apart_or_misspelt(index_of, typed):
+    index = index_of("Links2Care", "Link to work", "Care for 2", "Home care")
+    found = index.search(f"{typed} taxes")
+    assert found.hits[0].id == "s0"
+    assert found.corrected in {None, "links2care taxes"}
+
+
+def test_the_digit_in_a_name_is_not_corrected(index_of):
+    assert index_of("Links2Care", "Links4Kids").correct("links3care") is None
+
+
 @pytest.mark.parametrize("typed", ["being", "wont", "quelqu", "anyone"])
 def test_words_of_conversation_are_no_misspellings(index_of, typed):
     assert index_of("Bring a friend", "Went away").correct(typed) is None

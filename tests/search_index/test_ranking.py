@@ -45,6 +45,40 @@ def test_the_whole_name_comes_before_a_longer_one(ids_of):
     assert ids_of([longer, whole], "halton housing help")[0] == "whole"
 
 
+def test_an_agency_of_that_name_comes_before_what_only_belongs_to_it(ids_of):
+    owner = "Halton Children's Aid Society"
+    club = Entry("club", {"name": "Bursaries", "organization": owner, "description": owner})
+    agency = Entry("agency", {"name": "Protection", "alternates": owner, "organization": owner})
+    assert ids_of([club, agency], "halton childrens aid") == ["agency", "club"]
+
+
+def test_a_name_in_two_languages_is_whole_in_each(ids_of):
+    both = Entry("both", {"name": ("Rent bank", "Banque pour le loyer en retard de Milton")})
+    longer = Entry("longer", {"name": ("Rent bank desk", "Rent bank desk")})
+    assert ids_of([longer, both], "rent bank") == ["both", "longer"]
+
+
+def test_one_that_covers_every_word_does_not_hide_all_others(ids_of):
+    whole = Entry("whole", {"name": "Assertive community treatment"})
+    others = [Entry(f"o{n}", {"name": f"Treatment centre {n}x"}) for n in range(3)]
+    found = ids_of([*others, whole], "assertive community treatment")
+    assert found[0] == "whole"
+    assert set(found) == {"whole", "o0", "o1", "o2"}
+
+
+def test_where_many_cover_the_query_the_others_are_left_out(ids_of):
+    whole = [Entry(f"w{n}", {"name": f"Youth housing {n}x"}) for n in range(12)]
+    loose = Entry("loose", {"name": "Summer camp", "description": "For youth."})
+    assert "loose" not in ids_of([loose, *whole], "youth housing milton")
+
+
+def test_a_phrase_is_not_about_a_name_it_happens_to_hold(ids_of):
+    agency = Entry("agency", {"name": "Protection", "acronyms": ("CAS",)})
+    crisis = Entry("crisis", {"name": "Ligne de crise", "description": "En cas d'urgence."})
+    assert ids_of([agency, crisis], "en cas de crise")[0] == "crisis"
+    assert ids_of([agency, crisis], "CAS") == ["agency"]
+
+
 def test_the_main_need_comes_before_a_minor_one(ids_of):
     minor = Entry("minor", {"name": "Hall"}, ("rides", "company", "food"))
     main = Entry("main", {"name": "Barn"}, ("food",))

@@ -9,6 +9,7 @@ from sqlalchemy import delete, text, update
 from navigator.domain.consent import Consent
 from navigator.domain.errors import Stale
 from navigator.domain.referral import Actor, Move, Status, after
+from navigator.domain.story import Story
 from navigator.parts import Parts
 from navigator.storage import conversations, history, outbox, people, referrals, sealing
 from navigator.storage.conversations import Exchange
@@ -55,7 +56,7 @@ def a_referral(tx: Transaction, parts: Parts) -> referrals.Referral:
         person,
         Consent("a", "An agency", "words", "en", "1", "sms", MONDAY_NOON),
     )
-    story = referrals.Story("my own words", {"age": 17}, for_other=False, channel="sms")
+    story = Story("my own words", {"age": 17}, for_other=False, channel="sms")
     request = referrals.Request(person, consent, "shelter", "a", "A", None, None, story)
     standing = after(Status.DRAFT, Move.SEND, actor=Actor.PERSON, now=MONDAY_NOON)
     made = referrals.add(tx, parts.vault, request, standing, now=MONDAY_NOON)

@@ -57,7 +57,7 @@ def _subject(scene: Scene, start: int, end: int) -> Subject:
     """Say whose age it is: "84 year old mother" names the person after the number."""
     words = scene.words
     classes, small = scene.lexicon.classes, scene.lexicon.small
-    if _belongs_to_kin(scene, start):
+    if _belongs_to_kin(scene, start) or _is_owned(scene, start):
         return Subject.OTHER
     for at in range(end, min(end + 4, len(words))):
         if words.soft[at] != words.soft[end - 1]:
@@ -67,6 +67,12 @@ def _subject(scene: Scene, start: int, end: int) -> Subject:
         if words.stems[at] in classes["kin"] | classes["served"]:
             return Subject.OTHER
     return scene.subject(start)
+
+
+def _is_owned(scene: Scene, start: int) -> bool:
+    """See "my 8 year old"."""
+    before = scene.words.raw[start - 1] if start else ""
+    return before in scene.lexicon.small["belonging"]
 
 
 def _belongs_to_kin(scene: Scene, start: int) -> bool:

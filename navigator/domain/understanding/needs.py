@@ -33,12 +33,12 @@ def weigh_needs(
 
 
 def _found(scene: Scene) -> dict[str, Score]:
-    hits = scene.of(Kind.NEED)
+    hits = [hit for hit in scene.of(Kind.NEED) if not scene.is_decoy(hit)]
     scores: dict[str, Score] = {}
     by_need: dict[str, list[tuple[Hit, float]]] = {}
     for hit in hits:
         near = (longer for longer in hits if longer.start <= hit.start < longer.end)
-        if any(_hides(longer, hit) for longer in near) or scene.is_decoy(hit):
+        if any(_hides(longer, hit) for longer in near):
             continue
         weight = _weight(scene, hit)
         if weight:

@@ -19,7 +19,11 @@ _PIECE = re.compile(r"[^\W_]+|[.!?;\n()]+|[,:–—/]|\s-\s", re.UNICODE)
 # taking, moved: consonant, vowel, consonant before the ending take their e back.
 _SHORT_VERB = re.compile(r"([bcdfghjklmnprstvwz][aeiou][bcdfgklmnprstvz])(?:ing|ed)")
 _IRREGULAR = {
-    "using": "use", "used": "use", "dying": "die", "died": "die", "owed": "owe",
+    "using": "use",
+    "used": "use",
+    "dying": "die",
+    "died": "die",
+    "owed": "owe",
     # Being thrown out is not having been thrown out; a course is no court.
     **{word: word for word in ("kicking", "throwing", "cours")},
 }
