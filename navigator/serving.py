@@ -1,15 +1,20 @@
 """Serve the application with a production WSGI server (gunicorn, threads in each process)."""
 
+import os
 import threading
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
-from navigator.actions.hearing import danger_lexicon
+from navigator.actions.hearing import danger_lexicon, understanding_lexicon
 from navigator.app import create_app
-from navigator.parts import Parts
+from navigator.parts import NothingLoaded, Parts
+from navigator.storage.database import Unreachable
 
 THREADS = 8
 LONGEST_SECONDS = 30
@@ -32,8 +37,15 @@ class _Server(BaseApplication):
 
 
 def _warm(parts: Parts) -> None:
-    parts.shelf.edition(parts.now())
-    danger_lexicon()
+    try:
+        danger_lexicon()
+        understanding_lexicon()
+    except Exception:  # noqa: BLE001 - whatever is wrong with a word
+        # Without these words nobody may be answered; what curators wrote holds no people.
+        traceback.print_exc()
+        os._exit(Arbiter.APP_LOAD_ERROR)
+    with suppress(Unreachable, NothingLoaded):
+        parts.shelf.edition(parts.now())
 
 
 def serve_app(parts: Parts, *, host: str, port: int, workers: int = 1) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from navigator import vault
+from navigator.actions.hearing import danger_lexicon, understanding_lexicon
 from navigator.parts import NothingLoaded, Parts, assemble
 from navigator.settings import BadSetting, Settings, read
 from navigator.storage.database import Unreachable
@@ -42,9 +43,20 @@ def _findings() -> Iterator[Finding]:
         yield False, f"keys: {error}"
         return
     yield True, f"keys: {len(parts.secrets.keys)} encryption key(s)"
+    yield from _words()
     yield from _database(parts)
     yield from _texting(chosen)
     parts.database.close()
+
+
+def _words() -> Iterator[Finding]:
+    try:
+        danger_lexicon()
+        understanding_lexicon()
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
+        yield False, f"words: {error}"
+    else:
+        yield True, "words: danger and understanding can be read"
 
 
 def _database(parts: Parts) -> Iterator[Finding]:

@@ -121,7 +121,7 @@ def keep(
     pace: Pace | None = None,
     **more: Any,
 ) -> None:
-    """Write down where a talk stands; `more` are heard_at, started_at, number and idle_step."""
+    """Write down where a talk stands; `more` are heard_at, started_at, idle_step."""
     values: dict[str, Any] = {
         "state_sealed": vault.seal(state),
         "language": language,

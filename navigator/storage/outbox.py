@@ -183,6 +183,7 @@ def put_back(
         .values(
             state=LetterState.WAITING,
             taken_at=None,
+            settled_at=None,
             not_before=not_before,
             attempts=LetterRow.attempts - (0 if counted else 1),
         )

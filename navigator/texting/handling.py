@@ -23,6 +23,8 @@ from sms.segments import fits, measure
 SILENT_AFTER = timedelta(days=90)
 """A number that was silent for this long may belong to somebody else: nothing of the past shows."""
 
+A_MOMENT = timedelta(microseconds=1)
+
 ATTEMPTS = 3
 """Two processes may take the same text, or a number's first one, at the same moment."""
 
@@ -84,6 +86,8 @@ def _handle(parts: Parts, incoming: Incoming, language: str, late: Late | None) 
         talk = conversations.with_number(
             tx, parts.vault, incoming.sender, language=language, now=now
         )
+        # The talk is ours only now; its moments never stand still, so that texts keep their order.
+        now = max(parts.now(), talk.heard_at + (timedelta() if talk.new else A_MOMENT))
         again = conversations.reply_to(tx, parts.vault, incoming.sid)
         if again is not None:
             return again
@@ -165,7 +169,11 @@ def _remember(scene: Scene, said: Answer, late: Late | None) -> str:
     if late is not None and said.reply and said.reply != told:
         _send_later(scene, said, late)
     exchange = Exchange(
-        "" if said.erased else scene.body, told, said.danger, scene.now, measure(told).segments
+        "" if said.erased else scene.body,
+        told,
+        said.danger,
+        scene.now,
+        measure(told).segments,
     )
     conversations.remember(
         scene.tx,
@@ -178,13 +186,14 @@ def _remember(scene: Scene, said: Answer, late: Late | None) -> str:
 
 
 def _send_later(scene: Scene, said: Answer, late: Late) -> None:
-    urgent = said.danger != Level.NONE or scene.now - late.came_at <= FRESH
+    now = scene.parts.now()
+    urgent = said.danger != Level.NONE or now - late.came_at <= FRESH
     outbox.put(
         scene.tx,
         scene.parts.vault,
         number=scene.incoming.sender,
         body=said.reply,
         kind="safety" if said.danger != Level.NONE else "reply",
-        now=scene.now,
-        not_before=scene.now if urgent else after_quiet_hours(scene.now, scene.parts.zone),
+        now=now,
+        not_before=now if urgent else after_quiet_hours(now, scene.parts.zone),
     )

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory_data.directory import Service
 from directory_data.vocabulary.reading import Place
 from navigator.actions import finding
 from navigator.actions.finding import Result, Results
 from navigator.domain import safety
 from navigator.domain.eligibility import Verdict, judge
 from navigator.domain.matching import widest_doors
-from navigator.web.cards import Card, card
+from navigator.web.cards import Card
 from navigator.web.frame import edition, language, parts
+from navigator.web.search_cards import plain, through
 from navigator.web.search_chips import Chip, chips, taken_back
 from navigator.web.search_copy import as_text
 from navigator.web.search_facets import Choice, choices, doubt_words
@@ -95,13 +95,8 @@ def view(terms: Terms, *, unfinished: bool = False) -> View:
     )
 
 
-def plain(service: Service, moment: datetime) -> Card:
-    """Make the card of a service."""
-    return card(edition().directory, service, language(), now=moment, zone=parts().zone)
-
-
 def _shown(one: Result, terms: Terms, moment: datetime) -> Shown:
-    made = plain(one.service, moment)
+    made = through(one.service, one.door, moment)
     return Shown(
         card=made,
         why=one.why,

@@ -8,8 +8,8 @@ from navigator.actions import finding
 from navigator.domain.staff import Permission, Staff
 from navigator.web.frame import edition, language, needs, page, parts, public
 from navigator.web.frame import gettext as _
+from navigator.web.search_cards import plain
 from navigator.web.search_copy import as_text
-from navigator.web.search_page import plain
 from navigator.web.search_seen import seen_words
 from navigator.web.search_terms import service_ids
 from sms.numbers import e164

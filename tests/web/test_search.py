@@ -12,6 +12,7 @@ from navigator.storage.rows import MissRow
 from tests.makers import Clock, make_app, make_parts, make_staff, sign_in
 
 PAIR = "one-link,halton-cas"
+DAY_PROGRAM = "acclaim-adult-day-program-oakville"
 
 
 @pytest.fixture
@@ -73,6 +74,26 @@ def test_a_result_says_why_it_is_there_and_what_stands_against_it(client):
     answer = client.get("/search?q=food+burlington")
     assert "serves Burlington" in answer.text
     assert "helps with: Food" in answer.text
+
+
+def card_of(answer, id_):
+    """Give the part of the page that shows one service."""
+    return answer.text.split(f'id="r-{id_}"', 1)[1].split("</article>", 1)[0]
+
+
+def test_a_card_shows_the_door_of_the_place_that_was_said(client):
+    oakville = card_of(client.get("/search?q=adult+day+program+oakville"), DAY_PROGRAM)
+    burlington = card_of(client.get("/search?q=adult+day+program+burlington"), DAY_PROGRAM)
+    assert "/services/central-registry" in oakville
+    assert "/services/ontario-health-athome" in burlington
+    assert "/services/central-registry" not in burlington
+
+
+def test_a_card_shows_the_door_of_the_age_that_was_said(client):
+    grown = card_of(client.get("/search?q=one+link+40+years+old"), "one-link")
+    child = card_of(client.get("/search?q=one+link+12+years+old"), "one-link")
+    assert "The way in is through" not in grown
+    assert "/services/rock-access-line" in child
 
 
 def test_a_facet_narrows_and_its_count_holds(client):

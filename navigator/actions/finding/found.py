@@ -10,7 +10,11 @@ from navigator.domain.eligibility import Answer, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One service that was found, with why it is there."""
+    """One service that was found, with why it is there.
+
+    `door`: the service to contact for it, given the place and age that were heard; None where it
+    is contacted itself.
+    """
 
     service: Service
     door: Service | None

@@ -10,6 +10,7 @@ from navigator.actions.finding.reasons import reasons
 from navigator.actions.finding.traits import traits_of
 from navigator.actions.finding.weights import Weights, weights
 from navigator.actions.talking.values import Guide
+from navigator.domain.doors import resolve
 from search_index.found import Hit
 from search_index.searching import Index
 from search_index.text import tokens
@@ -53,7 +54,7 @@ def search(index: Index, guide: Guide, asked: Asked, *, limit: int = 20) -> Resu
         needs=spoken,
         place=heard.place,
         total=found.total,
-        results=tuple(_result(hit, weigh, every[hit.id], chosen) for hit in found.hits),
+        results=tuple(_result(hit, weigh, every[hit.id], chosen, guide) for hit in found.hits),
         facts=heard.facts,
         facets=facets.counted(every.values(), chosen),
         hidden=sum(facets.factor(values, chosen) == 0 for values in every.values()),
@@ -86,12 +87,15 @@ def _said(words: str, asked: Asked, heard: Heard) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*chosen, *meant)))
 
 
-def _result(hit: Hit, weigh: Weights, values: facets.Values, chosen: dict[str, str]) -> Result:
+def _result(
+    hit: Hit, weigh: Weights, values: facets.Values, chosen: dict[str, str], guide: Guide
+) -> Result:
     one = weigh.traits[hit.id]
+    contact = resolve(guide.directory, one.service, weigh.heard.facts)
     judgement = weigh.judgement(one.service)
     return Result(
         service=one.service,
-        door=one.opener,
+        door=None if contact is one.service else contact,
         score=round(hit.score, 3),
         why=reasons(hit, one, weigh, judgement),
         verdict=judgement.verdict,

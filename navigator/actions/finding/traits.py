@@ -28,16 +28,15 @@ AGE_BANDS: Mapping[str, tuple[int, ...]] = {
 class Traits:
     """One service: whom it serves, how narrow it is, where it lies.
 
-    `narrow`: a factor of the score; `door`: others are reached through it; `opener`: the door that
-    it is reached through; `spots`: the places of the common language where it is given; `names`:
-    the words of its names; `bands`: the age bands that it may be for.
+    `narrow`: a factor of the score; `door`: others are reached through it; `spots`: the places of
+    the common language where it is given; `names`: the words of its names; `bands`: the age bands
+    that it may be for.
     """
 
     service: Service
     served: frozenset[str]
     narrow: float
     door: bool
-    opener: Service | None
     spots: tuple[Place, ...]
     names: frozenset[str]
     bands: frozenset[str]
@@ -78,7 +77,6 @@ def _lay_out(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, Trait
             served=served(service.record),
             narrow=_narrow(service.record),
             door=service.id in doors,
-            opener=directory.door_of(service),
             spots=_spots(service.record, vocabulary),
             names=_names(service),
             bands=frozenset(

@@ -25,6 +25,7 @@ class Word(StrEnum):
     ERASE = "erase"
     THANKS = "thanks"
     WHAT = "what"
+    LIST = "list"
 
 
 WORDS: Mapping[str, Word] = {
@@ -40,6 +41,7 @@ WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("erase", "effacer", "erase me", "effacez"), Word.ERASE),
     **dict.fromkeys(("what", "huh", "quoi", "hein", "i don't understand", "i dont understand",
                      "je ne comprends pas", "je comprends pas", "repeat", "repetez"), Word.WHAT),
+    **dict.fromkeys(("list", "liste", "my list", "ma liste"), Word.LIST),
     **dict.fromkeys(("thanks", "thank you", "thx", "ty", "merci", "merci beaucoup"), Word.THANKS),
 }  # fmt: skip
 
@@ -89,6 +91,13 @@ def _what(guide: Guide, state: State, language: str) -> Turn:
     return again(guide, state, language)
 
 
+def _list(guide: Guide, state: State, language: str) -> Turn:
+    """Show the best list so far, whatever is still unknown."""
+    if not state.needs:
+        return again(guide, state, language)
+    return show_list(guide, state.but(page=0), language)
+
+
 def _unshare(guide: Guide, state: State, language: str) -> Turn:  # noqa: ARG001
     return Turn(begin_again(state).but(code=""), language, "", Effect.UNSHARE)
 
@@ -112,4 +121,5 @@ ACTS: Mapping[Word, Callable[[Guide, State, str], Turn]] = {
     Word.ERASE: _ask_erase,
     Word.THANKS: _thanks,
     Word.WHAT: _what,
+    Word.LIST: _list,
 }

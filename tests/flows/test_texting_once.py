@@ -1,0 +1,254 @@
+"""One effect for each text: copies, several processes, a database that is away, a flood."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from navigator import postman, texting
+from navigator.domain import pace
+from navigator.parts import Parts
+from navigator.storage import conversations, history, incoming, outbox
+from navigator.storage.database import Database
+from navigator.texting.catching_up import reconcile, take_in_spooled
+from navigator.texting.costing import watch_cost
+from navigator.texting.handling import handle
+from navigator.texting.spooling import Spool
+from sms.fake_twilio import FakeTwilio
+from sms.incoming import Incoming
+from sms.twilio_carrier import TwilioCarrier
+from tests.makers import Clock, make_app, make_parts, text
+
+NUMBER = "+14165550101"
+DANGER = "I am going to kill myself"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, clock: Clock, database_url: str) -> Parts:
+    return make_parts(tmp_path, now=clock, url=database_url)
+
+
+@pytest.fixture
+def client(parts: Parts) -> FlaskClient:
+    return make_app(parts).test_client()
+
+
+@pytest.fixture
+def away(parts: Parts) -> Parts:
+    """Give the same instance while its database is away."""
+    return replace(parts, database=Database("sqlite:////nowhere/at/all.db"))
+
+
+def a_text(body: str, sid: str = "SM1", sender: str = NUMBER) -> Incoming:
+    return Incoming(sid, sender, "+12895550100", body, 0, None, 1)
+
+
+def letters(parts: Parts) -> list[str]:
+    with parts.database.transaction() as tx:
+        return [one.body for one in outbox.to_number(tx, parts.vault, NUMBER)]
+
+
+def said_so_far(parts: Parts, number: str = NUMBER) -> list[str]:
+    with parts.database.transaction() as tx:
+        talk = conversations.of_number(tx, parts.vault, number)
+        assert talk is not None
+        return [one.body for one in incoming.exchanges(tx, parts.vault, talk.id)]
+
+
+def test_a_copy_gets_the_same_reply_and_has_no_second_effect(
+    parts: Parts, client: FlaskClient
+) -> None:
+    first = text(client, "food in Milton, I am 40", sid="SM-a")
+    second = text(client, "0", sid="SM-b")
+    assert text(client, "food in Milton, I am 40", sid="SM-a") == first
+    assert text(client, "0", sid="SM-b") == second
+    assert said_so_far(parts) == ["food in Milton, I am 40", "0"]
+
+
+def in_processes(count: int, act: Callable[[int], None]) -> None:
+    children = []
+    for place in range(count):
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                act(place)
+                status = 0
+            finally:
+                os._exit(status)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * count
+
+
+def test_four_processes_at_once_have_one_effect_for_each_text(parts: Parts) -> None:
+    numbers = [f"+1416555020{place}" for place in range(6)]
+    texts = [
+        a_text(body, f"SM-{number}-{at}", number)
+        for at, body in enumerate(("I need food", "Milton"))
+        for number in numbers
+    ]
+    parts.shelf.edition(parts.now())
+    parts.database.close()
+
+    def deliver(_: int) -> None:
+        parts.database.engine.dispose(close=False)
+        for one in texts:
+            handle(parts, one)
+
+    in_processes(4, deliver)
+    for number in numbers:
+        assert said_so_far(parts, number) == ["I need food", "Milton"]
+    with parts.database.transaction() as tx:
+        assert incoming.count_since(tx, parts.now()) == len(texts)
+
+
+def test_a_text_is_kept_on_disk_while_the_database_is_away(
+    parts: Parts, away: Parts, clock: Clock
+) -> None:
+    acknowledged = texting.reply(away, a_text("I need food in Milton"))
+    assert "911" in acknowledged
+    assert texting.reply(away, a_text("I need food in Milton")) == acknowledged
+    assert Spool(parts.settings.home, parts.vault).count() == (1, 0)
+    (kept,) = (parts.settings.home / "spool").iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+    for secret in ("food", "Milton", "4165550101"):
+        assert secret not in kept.name + kept.read_text()
+    assert take_in_spooled(away) == 0
+    assert take_in_spooled(parts) == 1
+    assert said_so_far(parts) == ["I need food in Milton"]
+    assert texting.reply(parts, a_text("I need food in Milton")) == acknowledged
+    (late,) = letters(parts)
+    assert "I got: food, Milton." in late
+    clock.forward(seconds=5)
+    postman.deliver_all(parts)
+    with parts.database.transaction() as tx:
+        (letter,) = outbox.to_number(tx, parts.vault, NUMBER)
+    assert letter.state is outbox.LetterState.SENT
+
+
+def test_danger_gets_its_card_without_a_database_and_no_second_one(
+    parts: Parts, away: Parts
+) -> None:
+    card = texting.reply(away, a_text(DANGER))
+    assert "9-8-8" in card
+    take_in_spooled(parts)
+    assert card not in letters(parts)
+    assert said_so_far(parts) == [DANGER]
+
+
+def test_an_opt_out_without_a_database_is_obeyed_when_it_is_back(parts: Parts, away: Parts) -> None:
+    assert "no more texts" in texting.reply(away, a_text("STOP"))
+    take_in_spooled(parts)
+    with parts.database.transaction() as tx:
+        talk = conversations.of_number(tx, parts.vault, NUMBER)
+    assert talk is not None
+    assert talk.opted_out
+    postman.deliver_all(parts)
+    with parts.database.transaction() as tx:
+        sent = outbox.to_number(tx, parts.vault, NUMBER)
+    assert outbox.LetterState.SENT not in {one.state for one in sent}
+
+
+def test_texts_of_a_number_stay_in_order_after_the_database_was_away(
+    parts: Parts, away: Parts, clock: Clock
+) -> None:
+    texting.reply(away, a_text("I need food", "SM1"))
+    clock.forward(seconds=1)
+    texting.reply(away, a_text("Milton", "SM2"))
+    clock.forward(seconds=1)
+    assert texting.reply(parts, a_text("I am 40", "SM3"))
+    assert said_so_far(parts) == ["I need food", "Milton", "I am 40"]
+
+
+def test_a_file_that_can_not_be_opened_is_put_aside(parts: Parts, away: Parts) -> None:
+    texting.reply(away, a_text("I need food"))
+    (kept,) = (parts.settings.home / "spool").iterdir()
+    kept.write_text("half a file")
+    assert take_in_spooled(parts) == 0
+    assert Spool(parts.settings.home, parts.vault).count() == (0, 1)
+
+
+@pytest.fixture
+def fake(clock: Clock) -> Iterator[FakeTwilio]:
+    with FakeTwilio(clock=clock) as fake:
+        yield fake
+
+
+def test_what_the_carrier_alone_knows_is_taken_in_once(
+    parts: Parts, fake: FakeTwilio, clock: Clock
+) -> None:
+    carrier = TwilioCarrier(
+        fake.account_sid, fake.auth_token, fake.number, None, base_url=fake.base_url
+    )
+    here = replace(parts, carrier=carrier)
+    known = fake.receive(NUMBER, "I need food")
+    texting.reply(here, a_text("I need food", known.sid))
+    fake.receive(NUMBER, "Milton")
+    fake.receive("+14165550102", DANGER)
+    since = clock() - timedelta(hours=1)
+    assert reconcile(here, since) == (3, 2)
+    assert reconcile(here, since) == (3, 0)
+    assert said_so_far(parts) == ["I need food", "Milton"]
+    postman.deliver_all(here)
+    told = {message.to: message.body for message in fake.accepted}
+    assert "9-8-8" in told["+14165550102"]
+    assert "Ontario Works" in told[NUMBER]
+    carrier.close()
+
+
+def test_a_flood_from_one_number_is_kept_but_not_answered(
+    parts: Parts, client: FlaskClient
+) -> None:
+    answered = [bool(text(client, f"food {place}")) for place in range(40)]
+    assert sum(answered) <= pace.BURST
+    assert text(client, "I need food", sender="+14165550102"), "others are not starved"
+    assert "9-8-8" in text(client, DANGER), "danger is still answered"
+    with parts.database.transaction() as tx:
+        assert incoming.count_since(tx, parts.now()) == 42
+
+
+def test_another_bot_is_not_talked_to_for_ever(client: FlaskClient, clock: Clock) -> None:
+    answers = 0
+    for _ in range(50):
+        answers += bool(text(client, "This mailbox is not monitored. Do not reply."))
+        clock.forward(minutes=5)
+    assert answers < 10
+
+
+def test_a_day_has_a_ceiling_for_each_number(clock: Clock) -> None:
+    counted, answers = pace.Pace(), 0
+    for _ in range(400):
+        counted = pace.counted(counted, clock())
+        answers += not pace.too_fast(counted, braked=False)
+        clock.forward(minutes=1)
+    assert answers == pace.A_DAY
+    assert pace.too_often(counted)
+    clock.forward(days=1)
+    assert not pace.too_fast(pace.counted(counted, clock()), braked=True)
+
+
+def test_the_daily_ceiling_rings_once_and_brakes_the_busiest(
+    parts: Parts, client: FlaskClient, clock: Clock
+) -> None:
+    for place in range(14):
+        text(client, "MENU" if place % 2 else "I need food")
+        clock.forward(minutes=1)
+    assert text(client, "I need food")
+    for _ in range(2):
+        assert watch_cost(parts, ceiling=10) > 10
+    with parts.database.transaction() as tx:
+        rung = [one.act for one in history.entries(tx)]
+    assert rung.count("texts-brake") == 1
+    assert text(client, "I need food") == ""
+    assert text(client, "I need food", sender="+14165550102")
+    clock.forward(days=1)
+    assert text(client, "I need food"), "the next day is a new day"
