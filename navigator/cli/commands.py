@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "interview": "interviewing",
         "simulate": "interviewing",
         "talk": "talking",
+        "texts": "texts",
         "directory": "directory",
     }
 )

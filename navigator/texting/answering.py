@@ -7,7 +7,7 @@ from navigator.domain import safety
 from navigator.domain.conversation import Stage
 from navigator.domain.speaking import Speaker
 from navigator.texting.effects import carry_out, erase, unshare
-from navigator.texting.endangered import answer_danger
+from navigator.texting.endangered import answer_danger, give_numbers
 from navigator.texting.persons import while_asked_for
 from navigator.texting.reserved import answer_keyword
 from navigator.texting.scene import Answer, Scene
@@ -30,6 +30,8 @@ def answer(scene: Scene) -> Answer:
         return _after_opt_out(scene)
     if scene.quiet or is_reaction(scene.body):
         return scene.silence()
+    if danger.level is not safety.Level.NONE:
+        give_numbers(scene, danger)
     return _by_speaker(scene)
 
 

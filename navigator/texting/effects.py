@@ -103,11 +103,12 @@ def erase(scene: Scene, done: Turn) -> Answer:
     tx, vault, number = scene.tx, scene.parts.vault, scene.incoming.sender
     sids = {*incoming.sids(tx, scene.talk.id), scene.incoming.sid}
     sids |= outbox.sids_to(tx, vault, number)
-    redactions.add(tx, vault, sorted(sids), now=scene.now)
+    now = scene.parts.now()
+    redactions.add(tx, vault, sorted(sids), now=now)
     for one in incoming.exchanges(tx, vault, scene.talk.id, last=ALL_REPLIES):
         if one.reply:
             redactions.add_reply(
-                tx, vault, number=number, body=one.reply, since=one.at, now=scene.now
+                tx, vault, number=number, body=one.reply, since=one.at, now=now
             )
     referring.erase(tx, vault, number, now=scene.now)
     conversations.erase(tx, vault, scene.talk)

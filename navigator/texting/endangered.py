@@ -47,6 +47,20 @@ def answer_danger(scene: Scene, danger: Danger) -> Answer:
     return Answer(words.first, heard, language, speaker, danger.level)
 
 
+def give_numbers(scene: Scene, danger: Danger) -> None:
+    """Send a worker who writes about a client the numbers, and let the talk go on."""
+    words = danger_card(danger, scene.guide.directory, scene.state.answers, scene.talk.language)
+    outbox.put(
+        scene.tx,
+        scene.parts.vault,
+        number=scene.incoming.sender,
+        body=plain("\n".join((words.first, *words.then[:1]))),
+        kind="safety",
+        now=scene.now,
+        not_before=scene.now + SECOND_AFTER,
+    )
+
+
 def _heard(scene: Scene, danger: Danger) -> tuple[State, str]:
     """Keep the need and the facts that stand in the text; the next text goes on with them."""
     state = scene.state

@@ -5,16 +5,18 @@ from datetime import timedelta
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from navigator.actions import finding
 from navigator.domain.referral import CLOSED, OPEN
 from navigator.domain.staff import Permission, Staff
 from navigator.storage import conversations, history, outbox, people, referrals
 from navigator.storage.conversations import Speaker
-from navigator.web.frame import needs, page, parts
+from navigator.web.frame import edition, language, needs, page, parts
 
 blueprint = Blueprint("workspace", __name__, url_prefix="/workspace")
 
 VIEWS = ("open", "mine", "overdue", "closed")
 DOUBTS_FOR = timedelta(days=7)
+LONGEST_NAME = 100
 
 
 @blueprint.get("")
@@ -36,6 +38,8 @@ def overview(who: Staff) -> ResponseReturnValue:
         waiting = conversations.spoken_by(tx, here.vault, Speaker.WAITING, Speaker.PERSON)
         doubts = outbox.in_doubt(tx, here.vault, within=DOUBTS_FOR, now=here.now())
         history.note(tx, actor=who.name, act="read", subject=f"workspace {view}", now=here.now())
+    typed = request.args.get("organization", "")[:LONGEST_NAME].strip()
+    shelf = edition()
     return page(
         "workspace/overview.html",
         who=who,
@@ -45,4 +49,6 @@ def overview(who: Staff) -> ResponseReturnValue:
         waiting=waiting,
         doubts=doubts,
         zone=here.zone,
+        typed=typed,
+        agencies=finding.organizations(shelf.index, shelf.directory, typed, language()),
     )

@@ -15,6 +15,7 @@ from navigator import postman
 from navigator.actions import reporting_back
 from navigator.domain.consent import Consent
 from navigator.domain.referral import Actor, Move, Status, after
+from navigator.domain.referral import Actor, Move, Status, after
 from navigator.parts import Parts
 from navigator.storage import conversations, outbox, people, referrals
 from navigator.storage.outbox import Letter, LetterState
@@ -93,7 +94,7 @@ def a_referral(parts: Parts, *, safe: str = "any") -> tuple[int, int]:
         consent = people.add_consent(
             tx, parts.vault, person, Consent("a", "An agency", "words", "en", "1", "sms", now)
         )
-        story = referrals.Story("words", {}, for_other=False, channel="sms")
+        story = Story("words", {}, for_other=False, channel="sms")
         request = referrals.Request(person, consent, "food", "a", "A", None, None, story)
         standing = after(Status.DRAFT, Move.SEND, actor=Actor.PERSON, now=now)
         return referrals.add(tx, parts.vault, request, standing, now=now).id, person

@@ -1,6 +1,7 @@
 """A person takes over: one speaker at a time, never nobody for long, and the truth about hours."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -82,7 +83,7 @@ def test_only_a_navigator_or_a_new_beginning_takes_the_word_from_a_navigator() -
     assert ways == {Handover.HAND_BACK, Handover.BEGIN}
 
 
-MODEL = {
+MODEL: dict[str, Callable[[Speaker], Speaker]] = {
     "text": lambda speaker: speaker,
     "9": lambda speaker: after(speaker, Handover.ASK),
     "MENU": lambda speaker: after(speaker, Handover.MENU),

@@ -4,6 +4,7 @@ from navigator.actions.finding.asked import FACETS, Asked
 from navigator.actions.finding.entries import build_index
 from navigator.actions.finding.found import Facet, Result, Results
 from navigator.actions.finding.nothing import nearest_needs
+from navigator.actions.finding.organizations import organizations
 from navigator.actions.finding.searching import search
 from navigator.actions.finding.sharing import TooMany, TooOften, text_list
 
@@ -17,6 +18,7 @@ __all__ = [
     "TooOften",
     "build_index",
     "nearest_needs",
+    "organizations",
     "search",
     "text_list",
 ]

@@ -15,6 +15,7 @@ from navigator.domain.understanding.patterns import (
     Spell,
     compile_part,
     joined,
+    last_stems,
 )
 from navigator.domain.understanding.spelling import Speller, make_speller
 from navigator.domain.understanding.words import pieces, stem, words_of
@@ -141,7 +142,8 @@ class _Maker:
 
     def _entry(self, empty: Entry, text: str) -> Entry:
         parts = (self._part(empty.language, part) for part in text.split())
-        return replace(empty, pattern=joined(parts))
+        pattern = joined(parts)
+        return replace(empty, pattern=pattern, last=last_stems(pattern))
 
     def _part(self, language: str, part: str) -> Pattern:
         """Compile one part of a phrase; the same parts stand in many phrases."""

@@ -43,6 +43,7 @@ class Entry:
     weight: float = 1.0
     value: bool | str = True
     flags: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()  # one of these stems must be in a text; empty: any text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +107,26 @@ class Lexicon:
     def find(self, words: Words, language: str) -> dict[Kind, tuple[Hit, ...]]:
         """Find every phrase in a row of words of a language, at its shortest, by kind."""
         row = Row(words, self.fillers)
+        present = frozenset(words.stems)
         found: dict[Kind, list[Hit]] = {}
         for at in range(len(words)):
             for entry in self._candidates(words, at):
+                if entry.last and present.isdisjoint(entry.last):
+                    continue
                 end = match(entry.pattern, row, at)
                 if end is None or not _as_written(entry, words, at):
                     continue
-                if entry.language == language or not self._is_chance(words.raw[at:end], language):
+                if not self._is_chance(entry, words.raw[at:end], language):
                     found.setdefault(entry.kind, []).append(Hit(entry, at, end))
         return {kind: tuple(hits) for kind, hits in found.items()}
 
-    def _is_chance(self, raw: tuple[str, ...], language: str) -> bool:
+    def _is_chance(self, entry: Entry, raw: tuple[str, ...], language: str) -> bool:
         """See a phrase of one language in words that are all of the other ("chum ... pas")."""
+        if entry.language == language or entry.kind is Kind.PLACE:
+            return False
         sides = {self.tongue.side(word) for word in raw}
+        if len(raw) == 1:  # bot is no botte: a single word must be one of the other language
+            return None in sides or language in sides
         return language in sides and sides <= {language, None}
 
     def _candidates(self, words: Words, at: int) -> Iterator[Entry]:

@@ -82,6 +82,14 @@ def _elements(part: str, classes: Mapping[str, frozenset[str]], spell: Spell) ->
     return [Element(frozenset(stems), tuple(prefixes), optional=optional, number=number)]
 
 
+def last_stems(pattern: Pattern) -> frozenset[str]:
+    """Give the stems of which one must be in a text that holds the phrase; none: not known."""
+    for element in reversed(pattern):
+        if not (element.optional or element.gap):
+            return element.stems if not (element.prefixes or element.number) else frozenset()
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of words to be searched, and the little words that may be stepped over."""

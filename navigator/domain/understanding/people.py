@@ -16,7 +16,7 @@ def is_for_other(scene: Scene) -> bool:
     if is_worker(scene):
         return True
     small = scene.lexicon.small
-    others = [hit for hit in scene.of(Kind.OTHER) if not _steps_over_writer(scene, hit)]
+    others = [hit for hit in scene.of(Kind.OTHER) if _is_said(scene, hit)]
     own = [hit for hit in scene.of(Kind.SELF) if not _is_loss_of_another(hit, others)]
     other, self_ = _hints(others), _hints(own)
     if len(scene.words) > 2 and _begins_with_somebody(scene):
@@ -24,6 +24,10 @@ def is_for_other(scene: Scene) -> bool:
     if other > self_ and not small["first_person"] & set(scene.words.raw):
         return True
     return other >= ENOUGH and other > self_
+
+
+def _is_said(scene: Scene, hit: Hit) -> bool:
+    return not (scene.is_decoy(hit) or _steps_over_writer(scene, hit))
 
 
 def _steps_over_writer(scene: Scene, hit: Hit) -> bool:
@@ -48,7 +52,7 @@ def _begins_with_somebody(scene: Scene) -> bool:
 
 def is_worker(scene: Scene) -> bool:
     """Say whether a worker writes for a client."""
-    return bool(scene.of(Kind.WORKER))
+    return any(not scene.is_decoy(hit) for hit in scene.of(Kind.WORKER))
 
 
 def _hints(hits: Iterable[Hit]) -> float:

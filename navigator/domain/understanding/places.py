@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from navigator.domain.understanding.grammar import Scene, Subject
 from navigator.domain.understanding.lexicon import Hit, Kind
 
+ELSEWHERE = "elsewhere"  # the value for every place outside the region
 REACH = 3  # words between "live in" and the place
 
 
@@ -23,7 +24,8 @@ def find_municipality(scene: Scene, *, for_other: bool) -> str | None:
     not_of = Subject.WRITER if for_other else Subject.OTHER
     fitting = [place for place in named if place.rank > 0 and place.subject is not not_of]
     if not fitting and not for_other:
-        fitting = [place for place in named if place.rank > 0]
+        # Far away is where the other person is: "my kids live in Toronto".
+        fitting = [place for place in named if place.rank > 0 and place.municipality != ELSEWHERE]
     best = max(fitting, default=None, key=lambda place: (place.rank, place.at))
     return None if best is None else best.municipality
 
@@ -40,7 +42,7 @@ def _subject(scene: Scene, hit: Hit) -> Subject:
 
 def _is_said(scene: Scene, cue: Hit) -> bool:
     before = scene.words.raw[cue.start - 1] if cue.start else ""
-    return cue.end - cue.start > 1 or before in {"am", "is", "are", "suis", "est"}
+    return cue.end - cue.start > 1 or before in {"am", "is", "are", "suis", "est", "sont"}
 
 
 def _rank(scene: Scene, hit: Hit) -> int:

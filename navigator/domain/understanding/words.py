@@ -25,7 +25,7 @@ _IRREGULAR = {
     "died": "die",
     "owed": "owe",
     # Being thrown out is not having been thrown out; a course is no court.
-    **{word: word for word in ("kicking", "throwing", "cours")},
+    **{word: word for word in ("kicking", "throwing", "cours", "bedding")},
 }
 # canne is not can, passed is not pas, sonne is not son: a stem that is a little word of its own.
 _TOO_SHORT = {"can": "cann", "pas": "pass", "son": "sonn"}
@@ -104,7 +104,10 @@ def words_of(row: list[Piece], shorthand: Mapping[str, tuple[str, ...]]) -> Word
             full[-1] = replace(full[-1], word="nobody")
             continue
         written = _as_preposition(row, at) or shorthand.get(piece.word) or (piece.word,)
-        full += [replace(piece, word=word) for word in written]
+        if written == (piece.word,):
+            full.append(piece)
+        else:
+            full += [replace(piece, word=word) for word in written]
     return Words(
         raw=tuple(piece.word for piece in full),
         stems=tuple(stem(piece.word) for piece in full),
