@@ -107,9 +107,7 @@ def erase(scene: Scene, done: Turn) -> Answer:
     redactions.add(tx, vault, sorted(sids), now=now)
     for one in incoming.exchanges(tx, vault, scene.talk.id, last=ALL_REPLIES):
         if one.reply:
-            redactions.add_reply(
-                tx, vault, number=number, body=one.reply, since=one.at, now=now
-            )
+            redactions.add_reply(tx, vault, number=number, body=one.reply, since=one.at, now=now)
     referring.erase(tx, vault, number, now=scene.now)
     conversations.erase(tx, vault, scene.talk)
     return Answer(done.reply, done.state, done.language, Speaker.BOT, erased=True)

@@ -49,7 +49,8 @@ def answer_danger(scene: Scene, danger: Danger) -> Answer:
 
 def give_numbers(scene: Scene, danger: Danger) -> None:
     """Send a worker who writes about a client the numbers, and let the talk go on."""
-    words = danger_card(danger, scene.guide.directory, scene.state.answers, scene.talk.language)
+    heard, language, _ = hear(scene.guide, scene.state, scene.body, scene.talk.language)
+    words = danger_card(danger, scene.guide.directory, heard.answers, language)
     outbox.put(
         scene.tx,
         scene.parts.vault,

@@ -15,7 +15,7 @@ from navigator import postman
 from navigator.actions import reporting_back
 from navigator.domain.consent import Consent
 from navigator.domain.referral import Actor, Move, Status, after
-from navigator.domain.referral import Actor, Move, Status, after
+from navigator.domain.story import Story
 from navigator.parts import Parts
 from navigator.storage import conversations, outbox, people, referrals
 from navigator.storage.outbox import Letter, LetterState
