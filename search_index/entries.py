@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,8 @@ class Lexicon:
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     old_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     protected: frozenset[str] = frozenset()
+
+    def mark(self) -> str:
+        """Return a short text that changes whenever one of the words does."""
+        said = (sorted(self.needs.items()), sorted(self.old_names.items()), sorted(self.protected))
+        return blake2b(repr(said).encode(), digest_size=12).hexdigest()

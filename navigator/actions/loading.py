@@ -8,10 +8,10 @@ from pathlib import Path
 from directory_data.checks import Checked, Problem, check_folder
 from directory_data.directory import Directory
 from directory_data.vocabulary.reading import Vocabulary
-from navigator.actions.finding import build_index
+from navigator.actions.finding import build_index, lexicon
 from navigator.storage import editions, history
 from navigator.storage.database import Transaction
-from search_index.layout import Unreadable
+from search_index.layout import FORMAT, Unreadable
 from search_index.searching import Index
 
 HALTON = Path(__file__).parents[2] / "directory_data" / "halton" / "organizations"
@@ -49,33 +49,32 @@ def open_index(home: Path, directory: Directory, vocabulary: Vocabulary) -> Inde
     It continues the index of the edition before. Those of the last EDITIONS_KEPT stay; a process
     that still searches in an older one has all its files open and goes on until it lets go of it.
     """
-    folder = index_folder(home, directory.edition)
+    folder = index_folder(home, directory.edition, vocabulary)
     if folder.exists():
         try:
             return Index.open(folder)
         except Unreadable:
             shutil.rmtree(folder)
     build_index(folder, directory, vocabulary, previous=_before(home, directory.edition))
-    for edition, old in _indexes(home).items():
+    for edition, old in _indexes(home):
         if edition <= directory.edition - EDITIONS_KEPT:
             shutil.rmtree(old, ignore_errors=True)
     return Index.open(folder)
 
 
-def index_folder(home: Path, edition: int) -> Path:
-    """Give the folder of an edition's index."""
-    return home / "index" / f"edition-{edition}"
+def index_folder(home: Path, edition: int, vocabulary: Vocabulary) -> Path:
+    """Give the folder of an edition's index: another one for other words of the curators."""
+    words = lexicon(vocabulary).mark()[:8]
+    return home / "index" / f"edition-{edition}-{FORMAT}-{words}"
 
 
 def _before(home: Path, edition: int) -> Path | None:
-    """Find the index of the newest of the editions before, if there is one."""
-    earlier = {number: one for number, one in _indexes(home).items() if number < edition}
-    return earlier[max(earlier)] if earlier else None
+    """Find the newest index up to an edition, if there is one."""
+    earlier = [one for one in _indexes(home) if one[0] <= edition]
+    return max(earlier)[1] if earlier else None
 
 
-def _indexes(home: Path) -> dict[int, Path]:
-    """Give the folders of all indexes by edition."""
-    numbered = {
-        one.name.removeprefix("edition-"): one for one in (home / "index").glob("edition-*")
-    }
-    return {int(number): one for number, one in numbered.items() if number.isdecimal()}
+def _indexes(home: Path) -> list[tuple[int, Path]]:
+    """List the folders of all indexes with their editions."""
+    numbered = [(one.name.split("-")[1], one) for one in (home / "index").glob("edition-*")]
+    return [(int(number), one) for number, one in numbered if number.isdecimal()]

@@ -53,7 +53,7 @@ def _load(settings: Settings, database: Database) -> Iterator[str]:
         checked = loading.check(vocabulary())
         with database.transaction() as tx:
             number, _ = loading.publish(tx, checked, now=clock.now())
-    if not loading.index_folder(settings.home, number).exists():
+    if not loading.index_folder(settings.home, number, vocabulary()).exists():
         yield "Building the search index"
         with database.transaction() as tx:
             directory = editions.read(tx, number)

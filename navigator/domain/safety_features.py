@@ -12,6 +12,8 @@ STEM = 5  # letters that stand for a word in all its forms: threa-tens, threa-te
 LONG_ENOUGH = 5  # letters a word must have for its parts to tell anything
 PARTS = (4, 5)  # letters of such a part: they carry over to slips and to forms never seen
 SHORTEST = 4  # words of a sentence that is read alone; a shorter one goes with the next
+LONGEST = 40  # words read in one go; what is longer is cut
+TOGETHER = 60  # words of a text that is also read as one
 AGES = ((7, "#few"), (17, "#young"), (64, "#grown"), (110, "#old"))
 MANY = "#many"
 
@@ -45,19 +47,20 @@ def ideas(source: Mapping[str, tuple[str, ...]]) -> Ideas:
 
 
 def parts(said: list[str]) -> Iterator[list[str]]:
-    """Yield the sentences, and all of them as one: danger may fill a letter or one line of it."""
+    """Yield the sentences and, in a short text, all of them as one: one line may hold danger."""
     whole = [word for word in said if word != STOP]
+    if len(whole) <= TOGETHER:
+        yield whole
     part: list[str] = []
-    several = 0
-    for word in (*said, STOP):
+    for word in said:
         if word != STOP:
             part.append(word)
-        elif len(part) >= SHORTEST:
-            several += 1
-            yield part
+        if len(part) >= (SHORTEST if word == STOP else LONGEST):
+            if len(part) < len(whole):
+                yield part
             part = []
-    if several != 1 or part:
-        yield whole
+    if part and len(part) < len(whole):
+        yield part
 
 
 def pieces(words: list[str], known: Ideas, reading: Reading) -> Pieces:

@@ -17,9 +17,9 @@ from navigator.domain.safety_text import STOP, Reading
 from navigator.wording.danger_words import Example
 
 SEEN_AT_LEAST = 2  # a piece met in one example only teaches nothing
-ROUNDS = 60  # more of them change no answer
+ROUNDS = 40  # more of them change no answer
 HOLD_BACK = 0.3  # how strongly weights are kept small (L2)
-POWER_ROUNDS = 8  # enough to know the longest step that is safe
+POWER_ROUNDS = 6  # enough to know the longest step that is safe
 SMOOTH = 0.3  # added to every count of a kind, so that nothing is impossible
 
 Numbers = NDArray[np.float64]
@@ -99,7 +99,7 @@ def _table(found: list[Pieces]) -> _Table:
     columns = {piece: number for number, piece in enumerate(kept)}
     cells = [[columns[piece] for piece in pieces if piece in columns] for pieces in found]
     row = np.repeat(np.arange(len(found)), [len(cell) for cell in cells])
-    column = np.array([number for cell in cells for number in sorted(cell)], dtype=np.intp)
+    column = np.array([number for cell in cells for number in cell], dtype=np.intp)
     rarity = np.log(len(found) / np.array([met[piece] for piece in kept], dtype=np.float64))
     value = rarity[column]
     length = np.sqrt(np.bincount(row, value * value, minlength=len(found)))
@@ -112,7 +112,7 @@ def _stretch(table: _Table) -> float:
     size = 1.0
     for _ in range(POWER_ROUNDS):
         along = table.back(table.times(along))
-        size = float(np.linalg.norm(along)) or 1.0
+        size = float(np.sqrt(np.sum(along * along))) or 1.0
         along /= size
     return size
 
@@ -123,7 +123,7 @@ def _kinds(found: Iterable[tuple[str, Pieces]]) -> dict[str, Weights]:
     texts: Counter[str] = Counter()
     for kind, pieces in found:
         texts[kind] += 1
-        met.setdefault(kind, Counter()).update(p for p in pieces if p[0] in "ik")
+        met.setdefault(kind, Counter()).update(p for p in pieces if p[0] in "ik" and " " not in p)
     everywhere = sum(met.values(), Counter[str]())
     whole = texts.total()
     return {

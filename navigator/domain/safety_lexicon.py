@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from navigator.domain import safety_learning, safety_phrases, safety_text
 from navigator.domain.safety_learned import Learned
@@ -67,7 +68,8 @@ def compile_lexicon(source: DangerWords) -> Lexicon:
     vocabulary = {word for entries in slots.values() for filler in entries for word in filler}
     reading = _reading(source, vocabulary | source.small_words)
     used = {step.slot for phrase in phrases for step in phrase.steps}
-    ready = {name: _slot(name, slots.get(name, set()), reading) for name in sorted(used)}
+    forms = cache(lambda word: frozenset(safety_text.forms(word, reading)))
+    ready = {name: _slot(name, slots.get(name, set()), forms) for name in sorted(used)}
     signs = _by_anchor((phrase for phrase in phrases if _is_sign(phrase.group)), ready)
     context = _by_anchor((phrase for phrase in phrases if not _is_sign(phrase.group)), ready)
     anchors: dict[str, list[str]] = {}
@@ -102,15 +104,13 @@ def _reading(source: DangerWords, vocabulary: Iterable[str]) -> Reading:
     )
 
 
-def _slot(name: str, fillers: set[Filler], reading: Reading) -> Slot:
+def _slot(name: str, fillers: set[Filler], forms_of: Callable[[str], frozenset[str]]) -> Slot:
     exact = name.startswith(EXACT)
     number = NUMBER.fullmatch(name)
     single: set[str] = set()
     several: dict[str, list[Several]] = {}
     for filler in sorted(fillers):
-        forms = tuple(
-            frozenset({word} if exact else safety_text.forms(word, reading)) for word in filler
-        )
+        forms = tuple(frozenset({word}) if exact else forms_of(word) for word in filler)
         if len(filler) == 1:
             single |= forms[0]
         else:

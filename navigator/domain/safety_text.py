@@ -188,6 +188,8 @@ def _unmasked(token: str, reading: Reading) -> Iterator[str]:
 
 def _mended(token: str, reading: Reading) -> str:
     """Return the known word an unknown one stands for, or the token itself."""
+    if not reading.vocabulary:
+        return token
     # a form of a known word ("walked") is no slip
     if any(form in reading.vocabulary for form in forms(token, reading)):
         return token

@@ -1,5 +1,7 @@
 """The index of an edition: it continues the one before, and old ones make room."""
 
+from dataclasses import replace
+
 import pytest
 
 from directory_data.directory import Directory
@@ -54,9 +56,13 @@ def first(index, words):
     return hits[0].id if hits else None
 
 
+def folder_of(home, number):
+    return loading.index_folder(home, number, vocabulary())
+
+
 def pieces(home, number):
     """Count the parts that the index of an edition was written in."""
-    return len(list((home / "index" / f"edition-{number}" / "whoosh").glob("*.seg")))
+    return len(list((folder_of(home, number) / "whoosh").glob("*.seg")))
 
 
 def test_a_changed_record_is_found_in_the_next_edition_and_not_in_the_last(opened):
@@ -75,8 +81,8 @@ def test_only_what_changed_is_written_anew(opened, tmp_path):
 def test_the_indexes_of_the_last_editions_stay_and_older_ones_go(opened, tmp_path):
     for number in range(1, 6):
         opened(number, NAMES[number:])
-    left = {folder.name for folder in (tmp_path / "index").glob("edition-*")}
-    assert left == {"edition-3", "edition-4", "edition-5"}
+    left = set((tmp_path / "index").glob("edition-*"))
+    assert left == {folder_of(tmp_path, number) for number in (3, 4, 5)}
     assert loading.EDITIONS_KEPT == 3
 
 
@@ -84,12 +90,23 @@ def test_who_still_searches_in_an_edition_that_went_goes_on(opened, tmp_path):
     old = opened(1, NAMES)
     for number in range(2, 6):
         opened(number, NAMES[number:])
-    assert not loading.index_folder(tmp_path, 1).exists()
+    assert not folder_of(tmp_path, 1).exists()
     assert first(old, "kitchn number1x") == "kitchen-number1x"
     assert "Kitchen number1x" in [one.text for one in old.complete("kitchen number1x")]
 
 
+def test_new_words_of_the_curators_make_the_index_anew(opened, tmp_path):
+    opened(1, NAMES)
+    food = vocabulary().needs["food"]
+    words = food.words.model_copy(update={"en": (*food.words.en, "zanzibarton")})
+    needs = {**vocabulary().needs, "food": food.model_copy(update={"words": words})}
+    taught = replace(vocabulary(), needs=needs)
+    index = loading.open_index(tmp_path, edition(1, NAMES), taught)
+    assert index.search("zanzibarton").needs == ("food",)
+    assert opened(1, NAMES).search("zanzibarton").needs == ()
+
+
 def test_an_index_that_cannot_be_read_is_made_again(opened, tmp_path):
     opened(1, NAMES)
-    (loading.index_folder(tmp_path, 1) / "impacts.npy").unlink()
+    (folder_of(tmp_path, 1) / "impacts.npy").unlink()
     assert first(opened(1, NAMES), "kitchen number3x") == "kitchen-number3x"

@@ -97,6 +97,11 @@ def test_both_needs_of_a_text_are_found_and_then_it_is_not_sure() -> None:
         ("my mother, 84, is lonely", True),
         ("my client needs a shelter", True),
         ("45M, NFA, needs shelter", True),
+        ("45M NFA dc'd from hosp, needs bed tonight", True),
+        ("my mom is 84 and lives alone, shes so lonely since dad died", True),
+        ("je viens de perdre mon mari, je cherche un groupe", False),
+        ("looking for someone to talk to", False),
+        ("my mom wants me gone", False),
         ("pour mon père qui ne cuisine plus", True),
         ("my mom kicked me out", False),
         ("my husband hits me", False),
@@ -108,6 +113,46 @@ def test_both_needs_of_a_text_are_found_and_then_it_is_not_sure() -> None:
 )
 def test_who_the_help_is_for(text: str, *, for_other: bool) -> None:
     assert read(text).for_other is for_other
+
+
+@pytest.mark.parametrize(
+    ("text", "unmeant"),
+    [
+        ("can I get food", "disability"),  # canne
+        ("mon chum va vraiment pas bien", "grief"),  # passed
+        ("is this a bot", "basics"),  # botte
+        ("cours d'ordinateur", "legal"),  # cour
+    ],
+)
+def test_a_word_of_one_language_is_no_word_of_the_other(text: str, unmeant: str) -> None:
+    assert unmeant not in needs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("I need to apply for Ontario Works", "money"),
+        ("where can I get birth control", "health-care"),
+        ("they are kicking me out end of the month, I owe 2 months", "keep-housing"),
+        ("I owe 3 months of hydro", "utilities"),
+        ("my ex won't stop hitting me", "abuse-safety"),
+        ("mon boss arrête pas de me pogner les fesses", "sexual-assault"),
+        ("je ne reçois pas ma pension de vieillesse", "taxes-benefits"),
+    ],
+)
+def test_a_phrase_is_read_as_a_whole(text: str, need: str) -> None:
+    assert needs(text)[0] == need
+
+
+def test_who_cannot_stay_at_home_is_young_or_old() -> None:
+    assert needs("im 16 and i cant live at home anymore")[0] == "youth-housing"
+    assert "long-term-care" not in needs("im 16 and i cant live at home anymore")
+    assert needs("my father is 90, he cant live at home anymore")[0] == "long-term-care"
+
+
+def test_being_put_out_soon_is_not_being_out() -> None:
+    assert read("they are kicking me out on the 1st").facts["housing_status"] == "at-risk"
+    assert read("they kicked me out last night").facts["housing_status"] == "homeless"
 
 
 def test_a_workers_client_has_a_worker_who_can_refer() -> None:

@@ -40,6 +40,12 @@ def read(text: str) -> Understood:
         ("il y a 20 ans, j'ai perdu mon mari", None),
         ("in grade 11 and stressed", None),
         ("programs for people over 65", None),
+        ("when I was 16 I left home. I'm 30 now and need a job", 30),
+        ("j'ai lâché l'école à 16 ans, je veux la finir", None),
+        ("ça fait 4 ans que je cherche un docteur", None),
+        ("je suis une femme de 45 ans, je cherche un logement", 45),
+        ("how do I help my 8 year old, she is so anxious", 8),
+        ("18 got kicked out last night", 18),
     ],
 )
 def test_an_age_is_found_and_nothing_that_only_looks_like_one(text: str, age: int | None) -> None:
@@ -60,6 +66,8 @@ def test_an_age_is_found_and_nothing_that_only_looks_like_one(text: str, age: in
         ("food in Halton", None),
         ("I live in Toronto, my mother lives in Acton, she needs rides", "Halton Hills"),
         ("we moved from Brampton to Milton, need food", "Milton"),
+        ("mes enfants sont à Montréal et je suis seule", None),
+        ("j'habite à Acton, je dois aller à Hamilton pour ma chimio", "Halton Hills"),
     ],
 )
 def test_the_place_is_where_the_person_is_now(text: str, municipality: str | None) -> None:

@@ -1,7 +1,7 @@
 """Search the directory: words in, services with reasons out."""
 
 from navigator.actions.finding.asked import FACETS, Asked
-from navigator.actions.finding.entries import build_index
+from navigator.actions.finding.entries import build_index, lexicon
 from navigator.actions.finding.found import Facet, Result, Results
 from navigator.actions.finding.nothing import nearest_needs
 from navigator.actions.finding.organizations import organizations
@@ -17,6 +17,7 @@ __all__ = [
     "TooMany",
     "TooOften",
     "build_index",
+    "lexicon",
     "nearest_needs",
     "organizations",
     "search",

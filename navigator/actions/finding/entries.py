@@ -20,26 +20,19 @@ def build_index(
 
     With the folder of a `previous` edition only what changed since is analysed anew.
     """
+    entries = [_entry(service, vocabulary) for service in directory]
+    build(folder, entries, lexicon(vocabulary), previous=previous)
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Give the words of the curators that an index is built with."""
     phrases = {
         need.id: tuple(
             dict.fromkeys((need.label.en, need.label.fr, *need.words.en, *need.words.fr))
         )
         for need in vocabulary.needs.values()
     }
-    entries = [_entry(service, vocabulary) for service in directory]
-    build(
-        folder,
-        entries,
-        Lexicon(needs=phrases, old_names=names().old_names, protected=_protected(entries)),
-        previous=previous,
-    )
-
-
-def _protected(entries: list[Entry]) -> frozenset[str]:
-    """Give the words that are never corrected: short names, and former ones of one word."""
-    short = {word.lower() for entry in entries for word in entry.texts("acronyms")}
-    former = {old.lower() for old in names().old_names if " " not in old}
-    return frozenset(short | former)
+    return Lexicon(needs=phrases, old_names=names().old_names)
 
 
 def _entry(service: Service, vocabulary: Vocabulary) -> Entry:

@@ -7,6 +7,8 @@ CERTAIN, PLAIN, LIKELY, POSSIBLE, NO_AGE = 4, 3, 2, 1, 0
 LONG_NUMBER = 3  # digits of a neighbour that make a number a piece of a longer one
 LEFT_REACH = 6
 
+_WAS = frozenset(("was", "were", "avais", "avait", "etais", "etait"))
+
 
 def how_plain(scene: Scene, start: int, end: int) -> int:
     """Give 4 for "17 years old", 3 for "17 ans", 2 for "I am 17", 1 for "..., 17, ...", or 0."""
@@ -24,7 +26,7 @@ def how_plain(scene: Scene, start: int, end: int) -> int:
     if first in {"ans", "an"}:
         return NO_AGE if _is_span(scene, start, after) else PLAIN
     counted = joined and first in small["counted"]
-    in_words = not words.raw[start].isdigit() and before not in small["age_be"]
+    in_words = not words.raw[start].isdecimal() and before not in small["age_be"]
     if counted or in_words or before in small["not_ages"] or _is_piece(words, start, end):
         return NO_AGE
     return _bare(scene, start, end)
@@ -42,6 +44,12 @@ def is_soon(scene: Scene, start: int) -> bool:
         or before[-1] == "aurai"
         or going_to
     )
+
+
+def was_then(scene: Scene, start: int) -> bool:
+    """See an age of long ago: "when I was 16", "quand j'avais 16 ans"."""
+    before = set(scene.words.raw[max(start - 4, 0) : start])
+    return bool(before & {"when", "quand", "lorsque"}) and bool(before & _WAS)
 
 
 def _second(after: tuple[str, ...]) -> str:
@@ -65,7 +73,7 @@ def _is_span(scene: Scene, start: int, after: tuple[str, ...]) -> bool:
 def _is_piece(words: Words, start: int, end: int) -> bool:
     """See a piece of a longer number: a telephone number, a date, a price."""
     near = (*words.raw[max(start - 1, 0) : start], *words.raw[end : end + 1])
-    return any(word.isdigit() and len(word) >= LONG_NUMBER for word in near)
+    return any(word.isdecimal() and len(word) >= LONG_NUMBER for word in near)
 
 
 def _left_then(scene: Scene, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from navigator.domain.understanding.age_signs import how_plain, is_soon
+from navigator.domain.understanding.age_signs import how_plain, is_soon, was_then
 from navigator.domain.understanding.grammar import Scene, Subject
 from navigator.domain.understanding.numerals import numeral_at
 
@@ -44,7 +44,8 @@ def _ages(scene: Scene) -> list[Age]:
             at += 1
             continue
         value, end = number
-        plain = how_plain(scene, at, end) if YOUNGEST <= value <= OLDEST else 0
+        fits = YOUNGEST <= value <= OLDEST and not was_then(scene, at)
+        plain = how_plain(scene, at, end) if fits else 0
         subject = _subject(scene, at, end)
         if plain and (plain >= 3 or value >= GROWN or subject is Subject.OTHER):
             years = value - 1 if is_soon(scene, at) else value
@@ -83,5 +84,11 @@ def _belongs_to_kin(scene: Scene, start: int) -> bool:
             continue
         if words.soft[at] != words.soft[start] and not scene.names_somebody(at):
             return False
-        return words.stems[at] in scene.lexicon.classes["kin"]
+        return words.stems[at] in scene.lexicon.classes["kin"] and not _is_self_named(scene, at)
     return False
+
+
+def _is_self_named(scene: Scene, at: int) -> bool:
+    """See "je suis une femme de 45 ans": femme is no wife here."""
+    before = scene.words.raw[max(at - 2, 0) : at]
+    return before in {("suis", "une"), ("suis", "un"), ("am", "a"), ("am", "an")}

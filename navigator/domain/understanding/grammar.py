@@ -156,9 +156,8 @@ class Scene:
         before = words.raw[at - 1] if at else ""
         if any(word in small["unwanted"] for word in between):
             return True
-        if before in small["keeps_on"]:
-            return False
-        if self._used_up(at, hit) or (between and between[0] in small["not_negating"]):
+        going_on = before in small["keeps_on"] or bool({*between[:1]} & small["not_negating"])
+        if going_on or self._used_up(at, hit):
             return False
         if hit.entry.kind is Kind.NEED and hit.entry.target in self.lexicon.things:
             if any(word not in self.lexicon.fillers for word in between):

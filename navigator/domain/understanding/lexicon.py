@@ -132,7 +132,7 @@ class Lexicon:
     def _candidates(self, words: Words, at: int) -> Iterator[Entry]:
         yield from self.by_stem.get(words.stems[at], ())
         yield from self.by_initial.get(words.raw[at][:INITIAL], ())
-        if words.raw[at].isdigit() or words.raw[at] in NUMBER_WORDS:
+        if words.raw[at].isdecimal() or words.raw[at] in NUMBER_WORDS:
             yield from self.by_number
 
 

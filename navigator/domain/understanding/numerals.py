@@ -71,7 +71,7 @@ NUMERALS: Mapping[tuple[str, ...], int] = {
 
 def numeral_at(raw: tuple[str, ...], start: int) -> tuple[int, int] | None:
     """Give the number that begins at a word, in figures or words, and where it ends."""
-    if raw[start].isdigit():
+    if raw[start].isdecimal():
         return (int(raw[start]), start + 1) if len(raw[start]) <= 3 else None
     for length in range(LONGEST, 0, -1):
         value = NUMERALS.get(raw[start : start + length])

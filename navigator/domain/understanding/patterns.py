@@ -36,7 +36,7 @@ class Element:
 
 
 def _is_between(word: str, bounds: tuple[int, int]) -> bool:
-    if word.isdigit():
+    if word.isdecimal():
         return bounds[0] <= int(word) <= bounds[1]
     return bounds == FEW and word in NUMBER_WORDS
 
