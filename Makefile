@@ -8,9 +8,10 @@ SHELL := /bin/sh
 PORT ?=
 TESTS ?=
 TEST_WORKERS ?= auto
+FAULTS ?=
 export PYTHON UPGRADE
 
-.PHONY: help install run test check format lock clean
+.PHONY: help install run test check faults format lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +30,11 @@ test: ## Set up all that the tests need, run the checks and all tests (TESTS=tes
 check: ## Run the checks alone: ruff, mypy, import contracts, templates
 	@sh scripts/install.sh requirements-dev.lock
 	@.venv/bin/python -m scripts.check
+
+faults: ## Text the line 10,000 times while processes are killed (FAULTS="--texts 1000": fewer)
+	@sh scripts/install.sh requirements-dev.lock
+	@.venv/bin/python -m scripts.services
+	@.venv/bin/python -m tests.faults.run $(FAULTS)
 
 format: ## Put the code into the project's format and mend what ruff can mend
 	@sh scripts/install.sh requirements-dev.lock

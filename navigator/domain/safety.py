@@ -15,7 +15,7 @@ BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may
 PERSON_BACK = 8  # how far back the person a danger is about may be named
 CALMED_SHARE = 3  # one word in three
 # Log-odds from which the second reader is believed; chosen by cross-validation (docs/safety.md)
-SURE, SURE_WHERE_TAKEN_BACK, SURE_OF_URGENCY = 0.8, 1.4, -0.6
+SURE, SURE_WHERE_TAKEN_BACK, SURE_OF_URGENCY = 1.45, 3.5, -0.7
 WORRIES_FOR_CRISIS = 2  # one worrying remark is life; two of different kinds are a sign
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from navigator.domain.safety_text import STOP, Reading
 
@@ -72,11 +73,11 @@ def pieces(words: list[str], known: Ideas, reading: Reading) -> Pieces:
     written = [_number(word) if word.isdigit() else word for word in words]
     found = {f"w:{word}" for word in written}
     fenced = ["^", *written, "$"]
-    found.update(f"w:{a} {b}" for a, b in zip(fenced, fenced[1:], strict=False))
+    found.update(f"w:{a} {b}" for a, b in pairwise(fenced))
     found.update(f"w:{a} .. {b}" for a, b in zip(fenced, fenced[2:], strict=False))
     stems = [word[:STEM] for word in written if word not in reading.small_words]
     found.update(f"k:{stem}" for stem in stems)
-    found.update(f"k:{a} {b}" for a, b in zip(stems, stems[1:], strict=False))
+    found.update(f"k:{a} {b}" for a, b in pairwise(stems))
     for word in written:
         for size in PARTS if len(word) >= LONG_ENOUGH else ():
             found.update(f"g:{word[at : at + size]}" for at in range(len(word) - size + 1))

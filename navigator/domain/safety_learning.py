@@ -17,9 +17,10 @@ from navigator.domain.safety_text import STOP, Reading
 from navigator.wording.danger_words import Example
 
 SEEN_AT_LEAST = 2  # a piece met in one example only teaches nothing
-ROUNDS = 40  # more of them change no answer
-HOLD_BACK = 0.3  # how strongly weights are kept small (L2)
+ROUNDS = 80  # more of them change little
+HOLD_BACK = 0.1  # how strongly weights are kept small (L2)
 POWER_ROUNDS = 6  # enough to know the longest step that is safe
+START = 0.3  # the start is weighed like a piece of this size; as large as 1 it slows all down
 SMOOTH = 0.3  # added to every count of a kind, so that nothing is impossible
 
 Numbers = NDArray[np.float64]
@@ -37,11 +38,14 @@ class _Table:
 
     def times(self, weights: Numbers) -> Numbers:
         """Return one number an example."""
-        return np.bincount(self.row, self.value * weights[self.column], minlength=self.rows)
+        cells: Numbers = self.value * weights[self.column]
+        return np.bincount(self.row, cells, minlength=self.rows).astype(np.float64, copy=False)
 
     def back(self, numbers: Numbers) -> Numbers:
         """Return one number a piece."""
-        return np.bincount(self.column, self.value * numbers[self.row], minlength=len(self.columns))
+        cells: Numbers = self.value * numbers[self.row]
+        summed = np.bincount(self.column, cells, minlength=len(self.columns))
+        return summed.astype(np.float64, copy=False)
 
     @property
     def rows(self) -> int:
@@ -75,14 +79,14 @@ def _fit(found: list[Pieces], answers: list[bool]) -> Weights:
     """Return the weights that tell the answers apart (Nesterov's method, fixed length of step)."""
     table = _table(found)
     wanted = np.array(answers, dtype=np.float64)
-    step = 1 / (0.25 * (_stretch(table) + len(found)) + HOLD_BACK)
+    step = 1 / (0.25 * (_stretch(table) + START * START * len(found)) + HOLD_BACK)
     weights = ahead = np.zeros(len(table.columns))
     start = start_ahead = 0.0
     pace = 1.0
     for _ in range(ROUNDS):
-        wrong = 1 / (1 + np.exp(-table.times(ahead) - start_ahead)) - wanted
+        wrong = 1 / (1 + np.exp(-table.times(ahead) - START * start_ahead)) - wanted
         next_weights = ahead - step * (table.back(wrong) + HOLD_BACK * ahead)
-        next_start = start_ahead - step * float(wrong.sum())
+        next_start = start_ahead - step * START * float(wrong.sum())
         next_pace = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
         push = (pace - 1) / next_pace
         ahead = next_weights + push * (next_weights - weights)
@@ -90,7 +94,7 @@ def _fit(found: list[Pieces], answers: list[bool]) -> Weights:
         weights, start, pace = next_weights, next_start, next_pace
     says, shares = table.rarity * weights, table.rarity**2
     pairs = zip(says.tolist(), shares.tolist(), strict=True)
-    return Weights(dict(zip(table.columns, pairs, strict=True)), start)
+    return Weights(dict(zip(table.columns, pairs, strict=True)), START * start)
 
 
 def _table(found: list[Pieces]) -> _Table:

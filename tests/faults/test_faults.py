@@ -1,4 +1,4 @@
-"""The shorter form of `make faults`: every text one effect, every letter once, on both databases."""
+"""The shorter form of `make faults`: each text one effect, each letter once, on both databases."""
 
 from pathlib import Path
 

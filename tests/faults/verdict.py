@@ -89,7 +89,7 @@ def judge(
 def _judge_talk(
     parts: Parts, caller: Caller, told: Told, expected: list[str], wrong: list[str]
 ) -> int:
-    """Compare a talk with the undisturbed one; a late reply is a letter. Give how many were late."""
+    """Compare a talk with the undisturbed one; late replies are letters: give how many."""
     with parts.database.transaction() as tx:
         talk = conversations.of_number(tx, parts.vault, caller.number)
         if talk is None:
