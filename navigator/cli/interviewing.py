@@ -17,9 +17,12 @@ from navigator.domain.describing import reasons
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 def interview(as_json: bool) -> None:  # noqa: FBT001
-    """Read needs and answers as JSON on standard input; say what to ask next and what matches."""
+    """Read needs and answers as JSON on standard input; say what to ask next and what matches.
+
+    For example: {"needs": ["shelter"], "answers": {"age": 17}, "language": "en"}
+    """
     try:
-        given = json.load(sys.stdin)
+        given = _given()
         needs, answers, language, for_other = _interview_input(given)
     except (ValueError, TypeError, AttributeError) as error:
         stop(f"can't be used: {error}")
@@ -74,6 +77,13 @@ def _need_question(language: str) -> dict[str, Any]:
         "sensitive": False,
         "options": [{"value": need.id, "label": need.label.in_(language)} for need in needs],
     }
+
+
+def _given() -> Any:
+    try:
+        return json.load(sys.stdin)
+    except ValueError:
+        raise ValueError('standard input must hold JSON: {"needs": [...], "answers": {}}') from None
 
 
 def _interview_input(given: Any) -> tuple[list[str], dict[str, Any], str, bool]:

@@ -73,6 +73,7 @@ def run(port: int) -> None:
     """Set up if needed, then serve and work side by side until Ctrl-C."""
     logs.set_up()
     _port_is_free("127.0.0.1", port)
+    os.environ.setdefault("PUBLIC_BASE_URL", f"http://127.0.0.1:{port}")
     set_up_instance()
     # Forked, so that both begin with all modules imported: a second start takes half the time.
     forked = multiprocessing.get_context("fork")

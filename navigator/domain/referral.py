@@ -218,6 +218,10 @@ def after(status: Status, move: Move, *, actor: Actor, now: datetime, reason: st
     return Standing(rule.target, rule.next_owner, rule.next_action, due)
 
 
+ENDING = frozenset({Move.DECLINE, Move.FAIL, Move.WITHDRAW, Move.MISTAKE, Move.COMPLETE})
+"""Moves that close a referral: one more click keeps a slip from ending it."""
+
+
 def possible(status: Status) -> tuple[Move, ...]:
     """List the moves that staff can make from a status."""
     return tuple(

@@ -56,14 +56,15 @@ class Lexicon:
 def compile_lexicon(source: DangerWords) -> Lexicon:
     """Compile the words; raise BadDangerWords where a phrase names a slot that is not there."""
     plain = _reading(source, ())
+    read = cache(lambda written: tuple(safety_text.words(written, plain)))
     slots: Slots = {}
     for name in source.slots:
-        safety_phrases.fill(name, source, plain, slots)
+        safety_phrases.fill(name, source, read, slots)
     phrases = dict.fromkeys(
         Phrase(group, steps)
         for group in source.groups
         for line in group.say
-        for steps in safety_phrases.phrases(line, group, plain, slots)
+        for steps in safety_phrases.phrases(line, group, plain, read, slots)
     )
     vocabulary = {word for entries in slots.values() for filler in entries for word in filler}
     reading = _reading(source, vocabulary | source.small_words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -21,6 +21,7 @@ _SLOT = re.compile(r"<([^<>]+)>")
 
 Filler = tuple[str, ...]
 Slots = dict[str, set[Filler]]
+Read = Callable[[str], Filler]  # a written piece -> its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,27 @@ class Step:
     gap: int = 0
 
 
-def fill(name: str, source: DangerWords, plain: Reading, slots: Slots) -> None:
+def fill(name: str, source: DangerWords, read: Read, slots: Slots) -> None:
     """Put into `slots` all that can stand in the slot `name`, following slots named inside it."""
-    _fill(name, source, plain, slots, path=())
+    _fill(name, source, read, slots, path=())
 
 
-def phrases(line: str, group: Group, plain: Reading, slots: Slots) -> Iterator[tuple[Step, ...]]:
+def phrases(
+    line: str, group: Group, plain: Reading, read: Read, slots: Slots
+) -> Iterator[tuple[Step, ...]]:
     """Yield each way to say a line, adding its own small slots to `slots`.
 
     Raises BadDangerWords when a slot is not written down or too little of the line is left.
     """
     for way in _ways(line):
-        yield from _lines(way, group, plain, slots)
+        # sayings ("about to") are read over the whole line, before it falls into parts
+        yield from _lines(safety_text.spell_out(way, plain), group, read, slots)
 
 
 def _fill(
     name: str,
     source: DangerWords,
-    plain: Reading,
+    read: Read,
     slots: Slots,
     *,
     path: tuple[str, ...],
@@ -64,9 +68,9 @@ def _fill(
         choices: list[list[tuple[str, ...]]] = []
         for place, part in enumerate(parts):
             if place % 2:
-                choices.append(sorted(_fill(part, source, plain, slots, path=(*path, name))))
+                choices.append(sorted(_fill(part, source, read, slots, path=(*path, name))))
             else:
-                choices.append([tuple(safety_text.words(part, plain))])
+                choices.append([read(part)])
         for pieces in product(*choices):
             whole = tuple(word for piece in pieces for word in piece)
             if whole:
@@ -81,10 +85,9 @@ def _ways(line: str) -> tuple[str, ...]:
     return (f"{first} ... {second}", f"{second} ... {first}") if both else (line,)
 
 
-def _lines(line: str, group: Group, plain: Reading, slots: Slots) -> Iterator[tuple[Step, ...]]:
+def _lines(line: str, group: Group, read: Read, slots: Slots) -> Iterator[tuple[Step, ...]]:
     """Yield the phrases of one line: each way of taking or leaving the (optional) parts."""
-    # sayings ("about to") are read over the whole line, before it falls into parts
-    parts = [_part(part, plain, slots) for part in safety_text.spell_out(line, plain).split()]
+    parts = [_part(part, read, slots) for part in line.split()]
     optional = [place for place, (_, _, needed) in enumerate(parts) if not needed]
     for taken in product((True, False), repeat=len(optional)):
         left = {place for place, take in zip(optional, taken, strict=True) if not take}
@@ -95,20 +98,20 @@ def _lines(line: str, group: Group, plain: Reading, slots: Slots) -> Iterator[tu
         yield steps
 
 
-def _part(written: str, plain: Reading, slots: Slots) -> tuple[str, set[Filler], bool]:
+def _part(written: str, read: Read, slots: Slots) -> tuple[str, set[Filler], bool]:
     """Return a part's name, what can stand there, and whether something must."""
     name = written.strip("()")
     if name in GAPS or _SLOT.fullmatch(name):
         return name, set(), name == written
     if "(" in name or ")" in name:
         raise BadDangerWords(f"'{written}': brackets go around the whole of a/b/c")
-    read: set[Filler] = set()
+    found: set[Filler] = set()
     for choice in name.split("/"):
         if slot := _SLOT.fullmatch(choice):
-            read |= slots.get(slot[1], set())
+            found |= slots.get(slot[1], set())
         else:
-            read.add(tuple(safety_text.words(choice, plain)))
-    return name, {filler for filler in read if filler}, name == written
+            found.add(read(choice))
+    return name, {filler for filler in found if filler}, name == written
 
 
 def _steps(

@@ -1,10 +1,12 @@
 """Texts that came in, each remembered by its carrier id with its reply: one effect, ever."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 
+from navigator.domain.safety import Level
 from navigator.storage.database import Transaction
 from navigator.storage.rows import IncomingRow
 from navigator.vault import Vault
@@ -96,3 +98,11 @@ def segments_since(tx: Transaction, moment: datetime) -> int:
 def count_since(tx: Transaction, moment: datetime) -> int:
     """Give how many texts came in since a moment."""
     return int(tx.scalar(select(func.count(IncomingRow.sid)).where(IncomingRow.at >= moment)) or 0)
+
+
+def in_danger(tx: Transaction, talk_ids: Collection[int]) -> frozenset[int]:
+    """Give those of some talks in which danger was told."""
+    query = select(IncomingRow.conversation_id).where(
+        IncomingRow.conversation_id.in_(talk_ids), IncomingRow.danger != Level.NONE
+    )
+    return frozenset(found for found in tx.scalars(query) if found is not None)

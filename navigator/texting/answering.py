@@ -15,6 +15,9 @@ from navigator.wording.reading import say
 from sms.keywords import carrier_keyword, whole_word
 from sms.reactions import is_reaction
 
+YES = dict.fromkeys(("yes", "y", "ya", "yeah", "yep", "yup", "oui", "ouais", "yes i am"), True)
+IN_DANGER_NOW = safety.Danger(safety.Level.EMERGENCY, safety.Kind.UNSAFE, "self", worker=False)
+
 _NOTHING_SAID = "\u00a0"
 
 
@@ -36,6 +39,9 @@ def answer(scene: Scene) -> Answer:
 
 
 def _by_speaker(scene: Scene) -> Answer:
+    if scene.state.paused and whole_word(scene.body, YES):
+        # The card asked whether there is danger right now.
+        return answer_danger(scene, IN_DANGER_NOW)
     if scene.talk.speaker is not Speaker.BOT:
         return while_asked_for(scene)
     if not any(character.isalnum() for character in scene.body):

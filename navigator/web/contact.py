@@ -13,7 +13,7 @@ from navigator.web.frame import gettext as _
 from navigator.web.interview_form import Form, read_form
 from navigator.web.kept_pages import kept_page
 from navigator.wording.dates import day
-from sms.numbers import e164
+from sms.numbers import e164, pretty
 
 blueprint = Blueprint("contact", __name__, url_prefix="/contact")
 
@@ -77,7 +77,9 @@ def _ask(form: Form, service: Service) -> ResponseReturnValue:
         error = _("We have requests from this number already. Please call 211.")
         return _page(form, errors={"number": error})
     due = day(made.due_at or here.now(), language(), here.zone)
-    return page("find/sent.html", code=made.code, due=due)
+    ours = here.settings.twilio_from if here.settings.texts_for_real else ""
+    our_number = pretty(ours) if ours.startswith("+") else ""
+    return page("find/sent.html", code=made.code, due=due, our_number=our_number)
 
 
 def _page(form: Form, *, errors: dict[str, str]) -> ResponseReturnValue:

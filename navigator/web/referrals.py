@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from navigator.actions import referring
 from navigator.domain.describing import answer_words
-from navigator.domain.errors import Trouble
-from navigator.domain.referral import MOVES, Move, Reason, possible
+from navigator.domain.errors import Missing, Trouble
+from navigator.domain.referral import ENDING, MOVES, Move, Reason, possible
 from navigator.domain.staff import Permission, Staff
 from navigator.storage import history, people, referrals
 from navigator.web.cards import card
@@ -52,7 +52,9 @@ def move(who: Staff, code: str) -> ResponseReturnValue:
                 note=note,
             )
     except Trouble as trouble:
-        return _show(who, code, STATUS.get(type(trouble), 400), error=words_for(trouble), note=note)
+        missing = str(trouble) if isinstance(trouble, Missing) else ""
+        status = STATUS.get(type(trouble), 400)
+        return _show(who, code, status, error=words_for(trouble), note=note, missing=missing)
     return redirect(url_for("referrals.show", code=code))
 
 
@@ -62,7 +64,13 @@ def _as_seen(referral: referrals.Referral, version: str) -> referrals.Referral:
 
 
 def _show(
-    who: Staff, code: str, status: int = 200, *, error: str = "", note: str = ""
+    who: Staff,
+    code: str,
+    status: int = 200,
+    *,
+    error: str = "",
+    note: str = "",
+    missing: str = "",
 ) -> ResponseReturnValue:
     here = parts()
     with here.database.transaction() as tx:
@@ -92,7 +100,10 @@ def _show(
         if service
         else None,
         answers=answers,
-        moves=[(one, MOVES[one].needs_reason) for one in possible(referral.status)],
+        moves=possible(referral.status),
+        ending=ENDING,
+        with_reason=[one for one in Move if one in MOVES and MOVES[one].needs_reason],
+        missing=missing,
         reasons=list(Reason),
         error=error,
         note=note,

@@ -6,9 +6,11 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from navigator.actions import finding
+from navigator.domain import conversation
+from navigator.domain.describing import understood
 from navigator.domain.referral import CLOSED, OPEN
 from navigator.domain.staff import Permission, Staff
-from navigator.storage import conversations, history, outbox, people, referrals
+from navigator.storage import conversations, history, incoming, outbox, people, referrals
 from navigator.storage.conversations import Speaker
 from navigator.web.frame import edition, language, needs, page, parts
 
@@ -36,6 +38,7 @@ def overview(who: Staff) -> ResponseReturnValue:
             listed = [one for one in listed if one.overdue]
         named = [(one, people.find(tx, here.vault, one.person_id)) for one in listed]
         waiting = conversations.spoken_by(tx, here.vault, Speaker.WAITING, Speaker.PERSON)
+        in_danger = incoming.in_danger(tx, [talk.id for talk in waiting])
         doubts = outbox.in_doubt(tx, here.vault, within=DOUBTS_FOR, now=here.now())
         history.note(tx, actor=who.name, act="read", subject=f"workspace {view}", now=here.now())
     typed = request.args.get("organization", "")[:LONGEST_NAME].strip()
@@ -46,9 +49,18 @@ def overview(who: Staff) -> ResponseReturnValue:
         view=view,
         views=VIEWS,
         listed=named,
-        waiting=waiting,
+        waiting=sorted(waiting, key=lambda talk: talk.id not in in_danger),
+        marks={talk.id: _marks(talk) for talk in waiting},
+        in_danger=in_danger,
         doubts=doubts,
         zone=here.zone,
         typed=typed,
         agencies=finding.organizations(shelf.index, shelf.directory, typed, language()),
     )
+
+
+def _marks(talk: conversations.Talk) -> list[str]:
+    """Say what a waiting talk is about: the language, the need, the age and place."""
+    state = conversation.load(talk.state)
+    about = understood(parts().vocabulary, state.needs, state.answers, language())
+    return [mark for mark in (talk.language.upper(), about) if mark]

@@ -12,7 +12,7 @@ def day(moment: datetime, language: str, zone: ZoneInfo) -> str:
     """Say a day in GSM-7 characters: "Tue Nov 24", "mar. 24 nov."."""
     pattern = {"en": "EEE MMM d", "fr": "EEE d MMM"}[language]
     words = format_date(moment.astimezone(zone).date(), pattern, locale=LOCALES[language])
-    return words.replace("û", "u")
+    return words.replace("û", "u").rstrip(".")
 
 
 def date_words(partial: str, language: str) -> str:

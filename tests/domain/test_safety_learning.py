@@ -91,7 +91,7 @@ def test_one_line_of_danger_is_heard_in_a_long_letter():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("a guy behind the gym pressed himself on me", Kind.SEXUAL_ASSAULT),
+        ("my boss keeps rubbing up on me", Kind.SEXUAL_ASSAULT),
         ("mon chum m'a pogné par la gorge", Kind.ABUSE),
         ("every night i lie there wishing for death", Kind.SUICIDE),
     ],

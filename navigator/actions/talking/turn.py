@@ -8,8 +8,13 @@ from navigator.actions.talking.repeating import again
 from navigator.actions.talking.showing import missed
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.actions.talking.words import ACTS, WORDS, Word
+from navigator.domain.asking_for_person import asks_for_person
 from navigator.domain.conversation import Stage, State, moved
+from search_index.text import fold
 from sms.keywords import whole_word
+
+OWN_WORDS = frozenset({Stage.NAME, Stage.CONSENT, Stage.ERASE})
+"""Here a text is taken as it stands: a name, or a yes or no that must be plain."""
 
 
 def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
@@ -18,6 +23,8 @@ def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
     known = whole_word(body, WORDS)
     if known is Word.PERSON and _asks_years_of_another(guide, state) and body.strip() == "9":
         known = None
+    if known is None and here.stage not in OWN_WORDS and asks_for_person(fold(body)):
+        known = Word.PERSON
     if known is not None:
         done = ACTS[known](guide, here, language)
     else:

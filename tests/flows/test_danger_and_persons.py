@@ -1,4 +1,4 @@
-"""A worker who writes about a client in danger gets the numbers, and the talk goes on."""
+"""Danger and the wish for a person, told in a text: by a worker, by a yes, in a sentence."""
 
 from pathlib import Path
 
@@ -19,3 +19,16 @@ def test_a_worker_gets_the_numbers_and_the_talk_goes_on(tmp_path: Path) -> None:
     assert letters[0].kind == "safety"
     assert letters[0].body.startswith("For your client: call or text 9-8-8")
     assert "Kids Help Phone" not in letters[0].body
+
+
+def test_a_yes_to_the_question_of_danger_is_an_emergency(tmp_path: Path) -> None:
+    client = make_app(make_parts(tmp_path)).test_client()
+    assert "9-8-8" in text(client, "my husband hits me")
+    assert text(client, "yes").startswith("Call 911 now")
+    assert "911" not in text(client, "food").split("\n")[0]
+
+
+def test_a_person_is_asked_for_in_a_sentence(tmp_path: Path) -> None:
+    client = make_app(make_parts(tmp_path)).test_client()
+    text(client, "food")
+    assert "navigator" in text(client, "can i talk to a real person").lower()
