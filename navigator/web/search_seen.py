@@ -24,7 +24,11 @@ def seen_words(record: ServiceRecord, today: date) -> str:
     ago = _days_ago(check.date, today)
     day = date_words(check.date, language())
     if phones is not None:
-        return _("Number seen %(ago)s", ago=ago) if ago else _("Number seen: %(day)s", day=day)
+        return (
+            _("Number seen %(ago)s, not confirmed by phone", ago=ago)
+            if ago
+            else _("Number seen: %(day)s, not confirmed by phone", day=day)
+        )
     return _("Page seen %(ago)s", ago=ago) if ago else _("Page seen: %(day)s", day=day)
 
 
