@@ -60,6 +60,10 @@ class State:
     code: str = ""
     paused: bool = False
     """Danger was answered last; the next text goes on from here."""
+    held: tuple[str, ...] = ()
+    """Needs that danger told of; what is said next adds to them."""
+    urgent: bool = False
+    """An emergency was answered last; once more 911 comes before all else."""
     told: bool = False
     """Somebody who waits for a person was told that their texts are kept."""
     past: tuple[str, ...] = ()
@@ -121,6 +125,7 @@ def load(text: str) -> State:
             "stage": Stage(parts["stage"]),
             "needs": tuple(parts["needs"]),
             "menu": tuple(parts["menu"]),
+            "held": tuple(parts.get("held", ())),
             "safe_contact": SafeContact(parts["safe_contact"]),
             "past": tuple(parts.get("past", ())),
         }

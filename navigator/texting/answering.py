@@ -1,10 +1,13 @@
 """Who answers a text: reserved words, danger, a person, or the bot; in this order."""
 
+from dataclasses import replace
+
 from navigator.actions.talking.turn import lost, turn
 from navigator.actions.talking.values import Turn
 from navigator.actions.talking.words import WORDS, Word
 from navigator.domain import safety
 from navigator.domain.conversation import Stage
+from navigator.domain.small_talk import says_safe
 from navigator.domain.speaking import Speaker
 from navigator.texting.effects import carry_out, erase, unshare
 from navigator.texting.endangered import answer_danger, give_numbers
@@ -12,6 +15,7 @@ from navigator.texting.persons import while_asked_for
 from navigator.texting.reserved import answer_keyword
 from navigator.texting.scene import Answer, Scene
 from navigator.wording.reading import say
+from search_index.text import fold
 from sms.keywords import carrier_keyword, whole_word
 from sms.reactions import is_reaction
 
@@ -39,6 +43,11 @@ def answer(scene: Scene) -> Answer:
 
 
 def _by_speaker(scene: Scene) -> Answer:
+    if scene.state.urgent:
+        scene = replace(scene, state=scene.state.but(urgent=False))
+        if not says_safe(fold(scene.body)) and whole_word(scene.body, WORDS) is None:
+            # Nobody is led on to questions while somebody may be dying.
+            return scene.say("still_emergency")
     if scene.state.paused and whole_word(scene.body, YES):
         # The card asked whether there is danger right now.
         return answer_danger(scene, IN_DANGER_NOW)

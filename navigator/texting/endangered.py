@@ -7,7 +7,7 @@ from navigator.actions.hearing import danger_card
 from navigator.actions.talking.showing import STRONG, hear
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.domain.pace import too_often
-from navigator.domain.safety import Danger, Kind
+from navigator.domain.safety import Danger, Kind, Level
 from navigator.storage import outbox
 from navigator.texting.scene import Answer, Scene
 from sms.segments import plain
@@ -19,6 +19,22 @@ ASKED_SOMETHING = frozenset(
     {Stage.QUESTION, Stage.NAME, Stage.SAFE, Stage.CONSENT, Stage.REFERRED, Stage.ERASE}
 )
 """Here the next text most likely answers what was asked; elsewhere a new need goes on."""
+
+HELD: Mapping[Kind | None, tuple[str, ...]] = {
+    Kind.SUICIDE: ("counselling",),
+    Kind.SELF_HARM: ("counselling",),
+    Kind.OVERDOSE: ("substance-use",),
+    Kind.ABUSE: ("abuse-safety",),
+    Kind.UNSAFE: ("abuse-safety",),
+    Kind.TRAFFICKING: ("abuse-safety",),
+    Kind.CHILD: ("abuse-safety", "family-parenting"),
+    Kind.SEXUAL_ASSAULT: ("sexual-assault",),
+    Kind.ELDER_ABUSE: ("elder-abuse",),
+}
+"""What danger needs beside the card: it stays the first need when the talk goes on."""
+
+GROWN_UP = 18
+FOR_THE_YOUNG = {"counselling": "child-youth-mental-health"}
 
 UNMEANT: Mapping[Kind | None, frozenset[str]] = {
     Kind.SUICIDE: frozenset({"grief", "crisis-line"}),
@@ -71,9 +87,19 @@ def _heard(scene: Scene, danger: Danger) -> tuple[State, str]:
         for need, score in heard.needs[:3]
         if need not in UNMEANT.get(danger.kind, ()) and (score >= STRONG or not state.needs)
     )
-    if state.stage in ASKED_SOMETHING or not meant:
-        stage = Stage.NEED if state.stage is Stage.NEW else state.stage
-        needs = tuple(dict.fromkeys((*state.needs, *meant)))[:3]
-        return taken.but(stage=stage, needs=needs, paused=True), language
+    held = _held(danger, taken)
+    now = {"held": held, "paused": True, "urgent": danger.level is Level.EMERGENCY}
+    if state.stage in ASKED_SOMETHING:
+        needs = tuple(dict.fromkeys((*held, *state.needs, *meant)))[:3]
+        return taken.but(needs=needs, **now), language
     again, _, _ = hear(scene.guide, begin_again(state), scene.body, language)
-    return again.but(stage=Stage.NEED, needs=meant, menu=(), paused=True), language
+    needs = tuple(dict.fromkeys((*held, *(meant or state.needs))))[:3]
+    return again.but(stage=Stage.NEED, needs=needs, menu=(), asked=1, **now), language
+
+
+def _held(danger: Danger, taken: State) -> tuple[str, ...]:
+    age = taken.answers.get("age")
+    needs = HELD.get(danger.kind, ())
+    if type(age) is int and age < GROWN_UP:
+        return tuple(FOR_THE_YOUNG.get(need, need) for need in needs)
+    return needs

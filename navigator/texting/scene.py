@@ -10,6 +10,7 @@ from navigator.domain.speaking import Speaker
 from navigator.parts import Parts
 from navigator.storage.conversations import Talk
 from navigator.storage.database import Transaction
+from navigator.wording.reading import say
 from sms.incoming import Incoming
 
 
@@ -34,6 +35,11 @@ class Scene:
     def silence(self, state: State | None = None) -> "Answer":
         """Answer nothing; the text itself is kept."""
         return Answer("", state or self.state, self.talk.language, self.talk.speaker)
+
+    def say(self, key: str) -> "Answer":
+        """Answer with a fixed text; the talk stays where it is."""
+        words = say(key, self.talk.language)
+        return Answer(words, self.state, self.talk.language, self.talk.speaker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from navigator.domain.errors import Missing, Trouble
 from navigator.domain.referral import ENDING, MOVES, Move, Reason, possible
 from navigator.domain.staff import Permission, Staff
 from navigator.storage import history, people, referrals
-from navigator.web.cards import card
+from navigator.web.cards import Card, card
 from navigator.web.errors import STATUS, words_for
 from navigator.web.frame import edition, language, needs, page, parts
 
@@ -80,13 +80,6 @@ def _show(
         counts = people.consent_counts(tx, referral.consent_id, now=here.now())
         events = referrals.history(tx, here.vault, referral.id)
         history.note(tx, actor=who.name, act="read", subject=f"referral {code}", now=here.now())
-    directory, vocabulary = edition().directory, here.vocabulary
-    service = directory.all_services.get(referral.service_id)
-    answers = [
-        (vocabulary.facts[fact].say.in_(language()), answer_words(vocabulary, fact, a, language()))
-        for fact, a in referral.story.answers.items()
-        if fact in vocabulary.facts
-    ]
     return page(
         "workspace/referral.html",
         status,
@@ -96,10 +89,8 @@ def _show(
         consent=consent,
         consent_counts=counts,
         events=events,
-        service=card(directory, service, language(), now=here.now(), zone=here.zone)
-        if service
-        else None,
-        answers=answers,
+        service=_service(referral),
+        answers=_answers(referral),
         moves=possible(referral.status),
         ending=ENDING,
         with_reason=[one for one in Move if one in MOVES and MOVES[one].needs_reason],
@@ -109,3 +100,21 @@ def _show(
         note=note,
         zone=here.zone,
     )
+
+
+def _service(referral: referrals.Referral) -> Card | None:
+    directory, here = edition().directory, parts()
+    service = directory.all_services.get(referral.service_id)
+    if service is None:
+        return None
+    return card(directory, service, language(), now=here.now(), zone=here.zone)
+
+
+def _answers(referral: referrals.Referral) -> list[tuple[str, str]]:
+    """Give what the person answered, in words."""
+    known = parts().vocabulary
+    return [
+        (known.facts[fact].say.in_(language()), answer_words(known, fact, answer, language()))
+        for fact, answer in referral.story.answers.items()
+        if fact in known.facts
+    ]

@@ -91,8 +91,8 @@ def test_one_line_of_danger_is_heard_in_a_long_letter():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("my boss keeps rubbing up on me", Kind.SEXUAL_ASSAULT),
-        ("mon chum m'a pogné par la gorge", Kind.ABUSE),
+        ("my boyfriend bends my fingers back and laughs", Kind.ABUSE),
+        ("je veux juste que la mort vienne me chercher", Kind.SUICIDE),
         ("every night i lie there wishing for death", Kind.SUICIDE),
     ],
 )

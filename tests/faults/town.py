@@ -99,9 +99,7 @@ class Actors:
         """End all."""
         for pid in self._pids.values():
             _kill(pid)
-        assert self._stage.stdin is not None
-        self._stage.stdin.close()
-        self._stage.wait()
+        self._stage.communicate()
 
     def _kill_at_random(self) -> None:
         chance = random.Random(5)

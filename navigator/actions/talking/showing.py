@@ -33,7 +33,8 @@ def hear(guide: Guide, state: State, body: str, language: str) -> tuple[State, s
     words = state.words or body[:LONGEST_WORDS]
     taken = state.but(
         words=words,
-        needs=tuple(need for need, _ in heard.needs[:3]) or state.needs,
+        needs=tuple(dict.fromkeys((*state.held, *(need for need, _ in heard.needs))))[:3]
+        or state.needs,
         answers={**state.answers, **heard.facts},
         for_other=state.for_other or heard.for_other,
     )
@@ -101,10 +102,9 @@ def way_of(guide: Guide, state: State, key: str | None) -> Way | None:
 
 def name_options(guide: Guide, state: State, language: str) -> list[Option]:
     """Give the services of the last list as options."""
+    found = {way.key: way for way in ways_now(guide, state)[0]}
     return [
-        Option(key, way.service.record.brief(language))
-        for key in state.menu
-        if (way := way_of(guide, state, key)) is not None
+        Option(key, found[key].service.record.brief(language)) for key in state.menu if key in found
     ]
 
 

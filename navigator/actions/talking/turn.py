@@ -8,8 +8,9 @@ from navigator.actions.talking.repeating import again
 from navigator.actions.talking.showing import missed
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.actions.talking.words import ACTS, WORDS, Word
-from navigator.domain.asking_for_person import asks_for_person
 from navigator.domain.conversation import Stage, State, moved
+from navigator.domain.small_talk import asks_about_us, asks_for_person, denies_danger
+from navigator.wording.reading import say
 from search_index.text import fold
 from sms.keywords import whole_word
 
@@ -20,11 +21,16 @@ OWN_WORDS = frozenset({Stage.NAME, Stage.CONSENT, Stage.ERASE})
 def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take one text and answer it."""
     here = state.but(paused=False)
+    said = fold(body)
+    if state.paused and denies_danger(said):
+        here = here.but(held=(), needs=tuple(n for n in here.needs if n not in here.held))
     known = whole_word(body, WORDS)
     if known is Word.PERSON and _asks_years_of_another(guide, state) and body.strip() == "9":
         known = None
-    if known is None and here.stage not in OWN_WORDS and asks_for_person(fold(body)):
+    if known is None and here.stage not in OWN_WORDS and asks_for_person(said):
         known = Word.PERSON
+    if known is None and here.stage not in OWN_WORDS and asks_about_us(said):
+        return Turn(here, language, say("info", language))
     if known is not None:
         done = ACTS[known](guide, here, language)
     else:

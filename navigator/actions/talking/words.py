@@ -28,6 +28,17 @@ class Word(StrEnum):
     LIST = "list"
 
 
+THANKS = ("thanks", "thank you", "thx", "ty", "merci", "merci beaucoup", "ok thanks", "ok merci")
+THANKS += (
+    "bye",
+    "goodbye",
+    "thanks bye",
+    "merci bye",
+    "au revoir",
+    "bonne journee",
+    "have a good day",
+)
+
 WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("menu", "restart", "start over", "recommencer"), Word.MENU),
     **dict.fromkeys(("back", "go back", "retour", "undo", "annuler"), Word.BACK),
@@ -42,7 +53,7 @@ WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("what", "huh", "quoi", "hein", "i don't understand", "i dont understand",
                      "je ne comprends pas", "je comprends pas", "repeat", "repetez"), Word.WHAT),
     **dict.fromkeys(("list", "liste", "my list", "ma liste"), Word.LIST),
-    **dict.fromkeys(("thanks", "thank you", "thx", "ty", "merci", "merci beaucoup"), Word.THANKS),
+    **dict.fromkeys(THANKS, Word.THANKS),
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """A wish to talk to a person is heard, and a need for somebody else is not taken for it."""
 
 import pytest
-
 from navigator.domain.asking_for_person import asks_for_person
+
 from search_index.text import fold
 
 ASKS = [
