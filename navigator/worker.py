@@ -18,6 +18,7 @@ from navigator.storage import conversations, outbox, referrals
 from navigator.storage.database import Clash, Unreachable
 from navigator.texting.catching_up import reconcile, take_in_spooled
 from navigator.texting.costing import watch_cost
+from navigator.texting.demo_phone import with_phone
 from navigator.texting.redacting import redact_due
 from sms.errors import CarrierTrouble
 from sms.reports import Report
@@ -46,9 +47,9 @@ def work(parts: Parts, *, once: bool = False) -> None:
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: ending.set())
-    rounds = 0
+    rounds, here = 0, with_phone(parts)
     while not ending.is_set():
-        one_round(parts, [task for task in TASKS if once or rounds % task.every == 0])
+        one_round(here, [task for task in TASKS if once or rounds % task.every == 0])
         if once:
             return
         rounds += 1

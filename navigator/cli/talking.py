@@ -9,6 +9,7 @@ from navigator.parts import Parts
 from navigator.storage import conversations, outbox
 from sms.console import new_sid
 from sms.incoming import Incoming
+from sms.segments import measure
 
 TERMINAL_NUMBER = "+19055550100"
 
@@ -30,7 +31,7 @@ def talk(lang: str) -> None:
             said = texting.reply(
                 parts, Incoming(new_sid(), TERMINAL_NUMBER, "", body, 0, None, 1), language=lang
             )
-            click.echo(said or "(silence)")
+            click.echo(f"{said}\n{_size(said)}" if said else "(silence)")
             _show_letters(parts, shown)
 
 
@@ -41,4 +42,9 @@ def _show_letters(parts: Parts, shown: set[int]) -> None:
     for letter in letters:
         if letter.id not in shown:
             shown.add(letter.id)
-            click.echo(f"(a moment later) {letter.body}")
+            click.echo(f"(a moment later) {letter.body}\n{_size(letter.body)}")
+
+
+def _size(text: str) -> str:
+    size = measure(text)
+    return f"  [{size.segments} segment(s), {size.encoding}, {size.units} units]"

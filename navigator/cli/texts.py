@@ -12,6 +12,7 @@ from navigator.storage import incoming, outbox, redactions
 from navigator.texting.catching_up import reconcile as take_in_missed
 from navigator.texting.catching_up import take_in_spooled
 from navigator.texting.costing import CEILING, today
+from navigator.texting.demo_phone import with_phone
 from navigator.texting.spooling import Spool
 from sms.errors import CarrierTrouble
 
@@ -34,10 +35,10 @@ def reconcile(since: str, as_json: bool) -> None:  # noqa: FBT001
         moment = _moment(since, parts)
         spooled = take_in_spooled(parts)
         try:
-            looked_at, missed = take_in_missed(parts, moment)
+            looked_at, missed = take_in_missed(with_phone(parts), moment)
         except CarrierTrouble as trouble:
             stop(f"The carrier does not answer ({type(trouble).__name__}); try again later")
-        sent = postman.deliver_all(parts)
+        sent = postman.deliver_all(with_phone(parts))
     if as_json:
         out({"looked_at": looked_at, "missed": missed, "from_disk": spooled, "letters": sent})
         return

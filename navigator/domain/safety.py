@@ -43,6 +43,12 @@ class Kind(StrEnum):
     UNSAFE = "unsafe"
 
 
+PARTNERS = frozenset(
+    "husband hubby wife boyfriend bf girlfriend gf partner fiance fiancee ex"
+    " mari chum conjoint conjointe copain copine epoux epouse".split()
+)
+"""Who hits them is named so: the women's lines come first, not child protection."""
+
 About = Literal["self", "other"]
 _OVER_WHEN_OVER = {Kind.MEDICAL, Kind.UNSAFE}  # a stroke last month is a need for care
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -100,14 +106,21 @@ def check(text: str, lexicon: Lexicon) -> Danger:
     named = min(
         urgent or [hit for _, hit in signs], key=lambda hit: _ORDER[Kind(hit.group.kind or "")]
     )
-    about = _about(named, marks, said)
+    kind = _by_partner(Kind(named.group.kind or ""), written, marks)
+    about = _about(named, marks, said) if kind == named.group.kind else "self"
     worker = marks.has("worker") and about != "self"
     return Danger(
         Level.EMERGENCY if urgent else Level.CRISIS,
-        Kind(named.group.kind or ""),
+        kind,
         about or ("other" if worker else "self"),
         worker,
     )
+
+
+def _by_partner(kind: Kind, written: list[str], marks: _Marks) -> Kind:
+    """Name a partner's violence as such, also where children or age are spoken of beside it."""
+    told = marks.has("me") and not PARTNERS.isdisjoint(written)
+    return Kind.ABUSE if told and kind in {Kind.CHILD, Kind.ELDER_ABUSE} else kind
 
 
 def _none(marks: _Marks) -> Danger:
@@ -129,7 +142,7 @@ def _second(
     other = worker or (marks.has("they") and not marks.has("me"))
     return Danger(
         Level.EMERGENCY if heard.urgent >= SURE_OF_URGENCY else Level.CRISIS,
-        Kind(heard.kind),
+        _by_partner(Kind(heard.kind), written, marks),
         "other" if other else "self",
         worker,
     )

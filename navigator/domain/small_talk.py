@@ -35,20 +35,23 @@ def asks_for_person(folded: str) -> bool:
 ABOUT_US = re.compile(
     r"^(?:(?:wtf|what|who) (?:is|are|r) (?:this|u|you)\b.*"
     r"|(?:are |r |is this |u |you )*(?:an? )?(?:real|robot|bot|machine|ai|human)(?: or .*)?"
-    r"|is (?:it|this) free\b.*|how much (?:is it|does it cost|do you charge)\b.*|for you is it free"
-    r"|(?:es[ -]?tu|t'? ?es|vous etes|etes[ -]vous|c'? ?est) (?:un |une )?(?:robot|machine|vrai|vraie).*"
-    r"|c'? ?est (?:qui|quoi)(?: ca)?|(?:qui|quoi) (?:etes|es)[ -].*|c'? ?est gratuit|combien (?:ca|ça) coute.*)$"
+    r"|is (?:it|this) free\b.*|how much (?:is it|does it cost|do you charge)\b.*"
+    r"|(?:es[ -]?tu|t'? ?es|vous etes|etes[ -]vous|c'? ?est) (?:une? )?(?:robot|machine|vraie?).*"
+    r"|c'? ?est (?:qui|quoi)(?: ca)?|(?:qui|quoi) (?:etes|es)[ -].*"
+    r"|c'? ?est gratuit|combien ca coute.*)$"
 )
 """The whole text asks who answers here, or what it costs."""
 
 SAFE = re.compile(
-    r"\b(?:safe|fine|better|ambulance|paramedics?|hospital|called 911|911 is|they(?:'? ?re| are) here"
-    r"|help is here|ok now|im ok|securite|ca va|hopital|appele le 911|j'? ?ai appele|secours|sauf)\b"
+    r"\b(?:safe|fine|better|ambulance|paramedics?|hospital|called 911|911 is|ok now|im ok"
+    r"|they(?:'? ?re| are) here|help is here|securite|ca va|hopital|appele le 911|j'? ?ai appele"
+    r"|secours|sauf)\b"
 )
 NOT_IN_DANGER = re.compile(
-    r"\b(?:not? (?:in )?danger|not (?:being )?(?:hurt|abused|suicidal)|no ?(?:one|body) (?:is |s )?"
-    r"(?:hurt|hit|abus)\w*|i(?:'? ?m| am)? just|just need|only need|misunderst\w+|pas en danger"
-    r"|personne (?:ne )?me (?:fait|frappe)|(?:je veux|j'? ?ai|besoin) juste|pas suicidaire)\b"
+    r"\b(?:not? (?:in )?danger|not (?:being )?(?:hurt|abused|suicidal)"
+    r"|no ?(?:one|body) (?:is |s )?(?:hurt|hit|abus)\w*"
+    r"|i(?:'? ?m| am)? just|just need|only need|misunderst\w+|pas en danger|pas suicidaire"
+    r"|personne (?:ne )?me (?:fait|frappe)|(?:je veux|j'? ?ai|besoin) juste)\b"
 )
 
 

@@ -1,8 +1,13 @@
-"""A wish to talk to a person is heard, and a need for somebody else is not taken for it."""
+"""What people say beside the matter is heard: a wish for a person, who we are, that they are safe."""
 
 import pytest
-from navigator.domain.asking_for_person import asks_for_person
 
+from navigator.domain.small_talk import (
+    asks_about_us,
+    asks_for_person,
+    denies_danger,
+    says_safe,
+)
 from search_index.text import fold
 
 ASKS = [
@@ -34,3 +39,26 @@ def test_a_wish_for_a_person_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", NEEDS)
 def test_a_need_for_somebody_else_is_no_wish_to_leave_the_bot(text: str) -> None:
     assert not asks_for_person(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["u a robot?", "are you a real person or a bot", "who is this", "is it free", "es-tu un robot?"]
+    + ["c'est gratuit?", "wtf is this"],
+)
+def test_who_answers_here_is_asked(text: str) -> None:
+    assert asks_about_us(fold(text))
+
+
+@pytest.mark.parametrize("text", ["is there free food", "I need a real job", "what is there to do"])
+def test_a_need_is_no_question_about_us(text: str) -> None:
+    assert not asks_about_us(fold(text))
+
+
+def test_help_that_is_there_and_danger_that_is_denied_are_heard() -> None:
+    assert says_safe(fold("the ambulance is here"))
+    assert says_safe(fold("Ça va, il est à l'hôpital"))
+    assert not says_safe(fold("i feel really sleepy"))
+    assert denies_danger(fold("nobody is hurting me, I just need help with the bill"))
+    assert denies_danger(fold("je ne suis pas en danger"))
+    assert not denies_danger(fold("he hit me again"))

@@ -28,16 +28,10 @@ class Word(StrEnum):
     LIST = "list"
 
 
-THANKS = ("thanks", "thank you", "thx", "ty", "merci", "merci beaucoup", "ok thanks", "ok merci")
-THANKS += (
-    "bye",
-    "goodbye",
-    "thanks bye",
-    "merci bye",
-    "au revoir",
-    "bonne journee",
-    "have a good day",
-)
+SAID_AT_THE_END = (
+    "thanks", "thank you", "thx", "ty", "merci", "merci beaucoup", "ok thanks", "ok merci", "bye",
+    "goodbye", "thanks bye", "merci bye", "au revoir", "bonne journee", "have a good day",
+)  # fmt: skip
 
 WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("menu", "restart", "start over", "recommencer"), Word.MENU),
@@ -53,7 +47,7 @@ WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("what", "huh", "quoi", "hein", "i don't understand", "i dont understand",
                      "je ne comprends pas", "je comprends pas", "repeat", "repetez"), Word.WHAT),
     **dict.fromkeys(("list", "liste", "my list", "ma liste"), Word.LIST),
-    **dict.fromkeys(THANKS, Word.THANKS),
+    **dict.fromkeys(SAID_AT_THE_END, Word.THANKS),
 }  # fmt: skip
 
 

@@ -1,0 +1,150 @@
+"""The phone twin and the call: real signed requests, every fault can be switched on, 211 by voice."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from navigator import postman
+from navigator.actions import answering_calls
+from navigator.domain.desk import Desk
+from navigator.parts import Parts
+from navigator.texting.demo_phone import with_phone
+from navigator.worker import catch_up
+from sms import signature
+from tests.makers import MONDAY_NOON, TOKEN, Clock, make_app, make_parts
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, clock: Clock) -> Parts:
+    return make_parts(tmp_path, now=clock)
+
+
+@pytest.fixture
+def phone(parts: Parts) -> FlaskClient:
+    client = make_app(parts).test_client()
+    client.get("/phone")
+    return client
+
+
+def type_(phone: FlaskClient, body: str) -> None:
+    assert phone.post("/phone", data={"do": "send", "body": body}).status_code == 302
+
+
+def faults(phone: FlaskClient, *names: str) -> None:
+    phone.post("/phone", data={"do": "faults", "fault": list(names)})
+
+
+def bubbles(phone: FlaskClient, who: str = "person") -> list[str]:
+    return re.findall(rf'bubble {who}"><p>(.*?)</p>', phone.get("/phone").text, re.DOTALL)
+
+
+def test_the_phone_shows_what_a_text_costs(phone: FlaskClient) -> None:
+    type_(phone, "I need food")
+    shown = phone.get("/phone").text
+    assert "live or stay" in shown
+    assert "1 segment · gsm-7" in shown
+    assert "1 segment so far" in shown
+
+
+def test_a_doubled_text_has_one_effect(phone: FlaskClient) -> None:
+    faults(phone, "doubled")
+    type_(phone, "I need food")
+    assert bubbles(phone) == ["I need food"]
+
+
+def test_a_late_text_arrives_with_the_next_look(phone: FlaskClient, parts: Parts) -> None:
+    faults(phone, "late")
+    type_(phone, "I need food")
+    assert bubbles(phone) == ["I need food"]
+
+
+def test_a_reordered_text_arrives_after_the_next_one(phone: FlaskClient) -> None:
+    faults(phone, "reordered")
+    type_(phone, "I need food")
+    assert bubbles(phone) == []
+    type_(phone, "Milton")
+    assert bubbles(phone) == ["Milton", "I need food"]
+
+
+def test_a_lost_text_is_found_by_the_worker(phone: FlaskClient, parts: Parts, clock: Clock) -> None:
+    faults(phone, "lost")
+    type_(phone, "I need food")
+    assert bubbles(phone) == []
+    faults(phone)
+    here = with_phone(parts)
+    catch_up(here)
+    clock.forward(seconds=5)
+    postman.deliver_all(here)
+    assert bubbles(phone) == ["I need food"]
+    assert any("live or stay" in one for one in bubbles(phone, "us"))
+    assert "arrived" in phone.get("/phone").text
+
+
+@pytest.mark.parametrize(
+    ("fault", "fate"),
+    [
+        ("down", "waits to be sent"),
+        ("opted_out", "not wanted any more"),
+        ("unsure", "may have been sent"),
+    ],
+)
+def test_the_phone_shows_what_became_of_a_letter(
+    phone: FlaskClient, parts: Parts, clock: Clock, fault: str, fate: str
+) -> None:
+    faults(phone, fault)
+    type_(phone, "I am 16 and going to kill myself")
+    clock.forward(seconds=5)
+    postman.deliver_all(with_phone(parts))
+    assert fate in phone.get("/phone").text
+
+
+def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
+    production = make_parts(tmp_path, NAVIGATOR_MODE="production")
+    assert with_phone(production) is production
+    assert make_app(production).test_client().get("/phone").status_code == 404
+
+
+def call(client: FlaskClient, path: str, **more: str) -> str:
+    params = {"CallSid": "CA1", "From": "+14165550101", "To": "+12895550100", **more}
+    url = f"https://texts.example.org{path}"
+    signed = signature.sign(url=url, params=list(params.items()), token=TOKEN)
+    answer = client.post(path, data=params, headers={signature.HEADER: signed})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_caller_hears_the_crisis_numbers_first_in_both_languages(phone: FlaskClient) -> None:
+    said = call(phone, "/sms/voice")
+    assert said.index("9 8 8") < said.index("2 1 1")
+    assert 'language="en-CA"' in said
+    assert 'language="fr-CA"' in said
+    assert "/sms/voice/key" in said
+
+
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_a_key_brings_211_where_nobody_is_there(phone: FlaskClient, key: str) -> None:
+    assert "<Number>211</Number>" in call(phone, "/sms/voice/key", Digits=key)
+
+
+def test_one_brings_a_navigator_in_open_hours_only(parts: Parts) -> None:
+    desk = Desk(phone="+12895550111")
+    day = answering_calls.pressed("1", desk, MONDAY_NOON, parts.zone).decode()
+    assert "+12895550111" in day
+    assert "press 1" in answering_calls.welcome(desk, MONDAY_NOON, parts.zone, action="/x").decode()
+    night = MONDAY_NOON.replace(hour=5)
+    assert "+12895550111" not in answering_calls.pressed("1", desk, night, parts.zone).decode()
+
+
+def test_any_other_key_hears_the_crisis_numbers_again(phone: FlaskClient) -> None:
+    assert "9 8 8" in call(phone, "/sms/voice/key", Digits="7")
+
+
+def test_an_unsigned_call_is_refused(phone: FlaskClient) -> None:
+    assert phone.post("/sms/voice", data={"CallSid": "CA1"}).status_code == 403
