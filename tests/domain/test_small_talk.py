@@ -1,4 +1,4 @@
-"""What people say beside the matter is heard: a wish for a person, who we are, that they are safe."""
+"""What people say beside the matter is heard: for a person, who we are, that they are safe."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The phone twin and the call: real signed requests, every fault can be switched on, 211 by voice."""
+"""The phone twin and the call: real signed requests, every fault on demand, 211 by voice."""
 
 import re
 from pathlib import Path

@@ -52,7 +52,8 @@ CONSENTS: Mapping[str, str] = {
     **dict.fromkeys(
         ("2", "two", "deux", "no", "non", "2 no", "2 = no", "2 non", "2 = non", "no thanks",
          "no thank you", "non merci", "nope", "unshare", "don't share", "dont share",
-         "do not share", "pas partager", "ne partagez pas", "ne pas partager", "je refuse", "i refuse"), REFUSED,
+         "do not share", "pas partager", "ne partagez pas", "ne pas partager", "je refuse",
+         "i refuse"), REFUSED,
     ),
 }  # fmt: skip
 """Consent is what somebody says in so many words; "I think 1" and "1?" are none. YES is none
