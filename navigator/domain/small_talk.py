@@ -34,7 +34,8 @@ def asks_for_person(folded: str) -> bool:
 
 ABOUT_US = re.compile(
     r"^(?:(?:wtf|what|who) (?:is|are|r) (?:this|u|you)\b.*"
-    r"|(?:are |r |is this |u |you )*(?:an? )?(?:real|robot|bot|machine|ai|human)(?: person)?(?: or .*)?"
+    r"|(?:are |r |is this |u |you )*(?:an? )?"
+    r"(?:real|robot|bot|machine|ai|human)(?: person)?(?: or .*)?"
     r"|is (?:it|this) free\b.*|how much (?:is it|does it cost|do you charge)\b.*"
     r"|(?:es[ -]?tu|t'? ?es|vous etes|etes[ -]vous|c'? ?est) (?:une? )?(?:robot|machine|vraie?).*"
     r"|c'? ?est (?:qui|quoi)(?: ca)?|(?:qui|quoi) (?:etes|es)[ -].*"
