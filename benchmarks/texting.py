@@ -93,7 +93,7 @@ class Texters:
         self.failures = 0
         self._turns = itertools.count()
         self._local = threading.local()
-        self._run = secrets.randbelow(900) + 100
+        self._run = secrets.randbelow(700) + 200
 
     def text(self) -> None:
         """Send one text and keep how long the answer took."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -74,6 +74,8 @@ class State:
         return replace(self, **change)
 
 
+NAMES = tuple(one.name for one in fields(State))
+
 STEPS_BACK = 5
 
 
@@ -110,7 +112,8 @@ def _place(state: State) -> tuple[object, ...]:
 
 def dump(state: State) -> str:
     """Turn a state into text."""
-    return json.dumps(asdict(state))
+    # Shallow: what a state holds is text, numbers and tuples of them.
+    return json.dumps({name: getattr(state, name) for name in NAMES}, default=dict)
 
 
 def load(text: str) -> State:
@@ -118,10 +121,9 @@ def load(text: str) -> State:
     if not text:
         return State()
     parts = json.loads(text)
-    known = {one.name for one in fields(State)}
     return State(
         **{
-            **{name: value for name, value in parts.items() if name in known},
+            **{name: value for name, value in parts.items() if name in NAMES},
             "stage": Stage(parts["stage"]),
             "needs": tuple(parts["needs"]),
             "menu": tuple(parts["menu"]),

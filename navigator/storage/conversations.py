@@ -169,7 +169,9 @@ def erase(tx: Transaction, vault: Vault, talk: Talk) -> None:
 
 
 def _write(tx: Transaction, talk_id: int, values: Mapping[str, Any]) -> None:
-    tx.execute(update(ConversationRow).where(ConversationRow.id == talk_id).values(**values))
+    change = update(ConversationRow).where(ConversationRow.id == talk_id).values(**values)
+    # A talk is read once in a transaction, as a value: no row in memory has to be kept up.
+    tx.execute(change, execution_options={"synchronize_session": False})
 
 
 def _talk(row: ConversationRow, vault: Vault, *, new: bool = False) -> Talk:

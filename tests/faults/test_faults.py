@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.run import run
 
-TEXTS = 100
+TEXTS = 60
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"])

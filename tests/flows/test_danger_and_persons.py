@@ -25,7 +25,8 @@ def test_a_yes_to_the_question_of_danger_is_an_emergency(tmp_path: Path) -> None
     client = make_app(make_parts(tmp_path)).test_client()
     assert "9-8-8" in text(client, "my husband hits me")
     assert text(client, "yes").startswith("Call 911 now")
-    assert "911" not in text(client, "food").split("\n")[0]
+    assert text(client, "i feel sleepy").startswith("Please call 911 now")
+    assert "safety from abuse" in text(client, "ok the police is here. I am in Milton")
 
 
 def test_a_person_is_asked_for_in_a_sentence(tmp_path: Path) -> None:

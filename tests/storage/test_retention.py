@@ -83,4 +83,4 @@ def test_a_talk_with_an_open_referral_stays(parts: Parts, clock: Clock) -> None:
     with parts.database.transaction() as tx:
         talk = conversations.of_number(tx, parts.vault, NUMBER)
         assert talk is not None
-        assert talk.heard_at <= clock.moment - timedelta(days=60)
+        assert talk.heard_at <= clock.moment - timedelta(days=59)
