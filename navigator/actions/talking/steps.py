@@ -31,7 +31,7 @@ from sms.menus import Option, choose, number_of
 from sms.segments import plain
 
 UNSURE_NEED = "navigation"
-YOUNGEST_WRITER, OLDEST = 8, 120
+OLDEST = 120
 
 
 def begin(guide: Guide, state: State, body: str, language: str) -> Turn:
@@ -103,9 +103,7 @@ def _picked(guide: Guide, state: State, body: str, language: str) -> Answer | No
     if guide.vocabulary.facts[fact].kind is FactKind.YEARS:
         years = number_of(body)
         if years:
-            # Who texts for themselves is no small child: a low number was meant for something else.
-            likely = years <= OLDEST and (state.for_other or years >= YOUNGEST_WRITER)
-            return years if likely else None
+            return years if years <= OLDEST else None
         return DECLINED if choose(body, [skip]).value else None
     question = word(guide.vocabulary, fact, language, for_other=state.for_other)
     options = [Option(one.field, one.label) for one in question.choices]
