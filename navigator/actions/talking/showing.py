@@ -31,10 +31,10 @@ def hear(guide: Guide, state: State, body: str, language: str) -> tuple[State, s
     """Take in free words: needs, facts and language."""
     heard = understand(body, lexicon=guide.lexicon, hint=language)
     words = state.words or body[:LONGEST_WORDS]
+    found = [need for need, _ in heard.needs]
     taken = state.but(
         words=words,
-        needs=tuple(dict.fromkeys((*state.held, *(need for need, _ in heard.needs))))[:3]
-        or state.needs,
+        needs=tuple(dict.fromkeys((*state.held, *found)))[:3] if found else state.needs,
         answers={**state.answers, **heard.facts},
         for_other=state.for_other or heard.for_other,
     )
