@@ -16,7 +16,10 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from navigator.actions.talking.turn import turn
 from navigator.app import create_app
+from navigator.domain import safety
+from navigator.domain.conversation import State
 from navigator.parts import Parts, assemble
 from navigator.settings import read
 from navigator.worker import TASKS, one_round
@@ -94,7 +97,9 @@ def main() -> None:
     home, url, carrier_url, started = sys.argv[1:5]
     logging.disable(logging.CRITICAL)
     parts = parts_of(Path(home), url, carrier_url, datetime.fromisoformat(started))
-    parts.shelf.edition(parts.now())
+    # What every process needs is made once, so that one that was killed is soon as fast as before.
+    safety.check("good morning", parts.danger)
+    turn(parts.shelf.edition(parts.now()).guide, State(), "I need food in Milton", "en")
     app = create_app(parts)
     parts.database.close()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
