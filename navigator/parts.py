@@ -12,7 +12,7 @@ from navigator import clock, vault
 from navigator.actions.hearing import danger_lexicon, understanding_lexicon
 from navigator.actions.loading import open_index
 from navigator.actions.talking.values import Guide
-from navigator.domain import safety_lexicon
+from navigator.domain.safety.lexicon import Lexicon
 from navigator.settings import Settings
 from navigator.storage import editions
 from navigator.storage.database import Database
@@ -95,7 +95,7 @@ class Parts:
         return vocabulary()
 
     @property
-    def danger(self) -> safety_lexicon.Lexicon:
+    def danger(self) -> Lexicon:
         """Give the lexicon that danger is recognised with; it is compiled at the first call."""
         return danger_lexicon()
 

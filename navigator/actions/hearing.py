@@ -6,18 +6,17 @@ from typing import Literal
 from directory_data.directory import Directory
 from directory_data.vocabulary.phrases import phrases
 from directory_data.vocabulary.reading import vocabulary
-from navigator.domain import safety_cards, safety_lexicon
 from navigator.domain.describing import reach
 from navigator.domain.eligibility import Answers
-from navigator.domain.safety import Danger
+from navigator.domain.safety import Danger, cards, lexicon
 from navigator.domain.understanding import Lexicon, compile_lexicon
 from navigator.wording import danger_words, safety_words
 
 
 @cache
-def danger_lexicon() -> safety_lexicon.Lexicon:
+def danger_lexicon() -> lexicon.Lexicon:
     """Give the lexicon that danger is recognised with."""
-    return safety_lexicon.compile_lexicon(danger_words.read())
+    return lexicon.compile_lexicon(danger_words.read())
 
 
 @cache
@@ -34,7 +33,7 @@ def card_words() -> safety_words.CardWords:
 
 def danger_card(
     danger: Danger, directory: Directory, answers: Answers, language: str
-) -> safety_cards.Card:
+) -> cards.Card:
     """Make the card for a danger, with the lines that fit what is known of the person."""
 
     def line(service_id: str) -> str | None:
@@ -43,7 +42,7 @@ def danger_card(
 
     age, place = answers.get("age"), answers.get("municipality")
     spoken: Literal["en", "fr"] = "fr" if language == "fr" else "en"
-    return safety_cards.card(
+    return cards.card(
         danger,
         language=spoken,
         age=age if type(age) is int else None,

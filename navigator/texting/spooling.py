@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from navigator.actions.hearing import card_words
-from navigator.domain import safety, safety_cards
-from navigator.domain.safety_lexicon import Lexicon
+from navigator.domain import safety
+from navigator.domain.safety import cards
+from navigator.domain.safety.lexicon import Lexicon
 from navigator.vault import Sealed, Vault
 from navigator.wording.reading import say
 from sms.incoming import Incoming, OptOutType
@@ -129,7 +130,7 @@ def spooled_reply(incoming: Incoming, lexicon: Lexicon) -> str:
     danger = safety.check(incoming.body, lexicon)
     if danger.level is safety.Level.NONE or danger.worker:
         return say("kept_for_later", "en")
-    return safety_cards.card(
+    return cards.card(
         danger,
         language="en",
         age=None,

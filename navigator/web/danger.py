@@ -4,8 +4,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from navigator.actions.hearing import danger_card
-from navigator.domain import safety, safety_cards
-from navigator.domain.safety import Danger, Kind, Level
+from navigator.domain import safety
+from navigator.domain.safety import Danger, Kind, Level, cards
 from navigator.web.cards import Card, card
 from navigator.web.frame import edition, language, parts, signed_in
 from navigator.web.interview_form import Form
@@ -48,11 +48,11 @@ def lines_for(form: Form, danger: Danger) -> tuple[Card, ...]:
     return _lines(_told(form, danger))
 
 
-def _told(form: Form, danger: Danger) -> safety_cards.Card:
+def _told(form: Form, danger: Danger) -> cards.Card:
     return danger_card(danger, edition().directory, form.answers, language())
 
 
-def _lines(told: safety_cards.Card) -> tuple[Card, ...]:
+def _lines(told: cards.Card) -> tuple[Card, ...]:
     directory, now, zone = edition().directory, parts().now(), parts().zone
     return tuple(
         card(directory, directory.services[key], language(), now=now, zone=zone)

@@ -8,7 +8,7 @@ import pytest
 
 from navigator.domain import safety
 from navigator.domain.safety import Danger, Kind, Level
-from navigator.domain.safety_lexicon import Lexicon, compile_lexicon
+from navigator.domain.safety.lexicon import Lexicon, compile_lexicon
 from navigator.wording import danger_words
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from navigator.domain.safety import Danger, Kind, Level
-from navigator.domain.safety_cards import MOST_LINES, Card, card
+from navigator.domain.safety.cards import MOST_LINES, Card, card
 from navigator.wording import safety_words
 from navigator.wording.safety_words import CardWords
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from navigator.domain import safety, safety_features, safety_learning, safety_text
-from navigator.domain.safety import Danger, Kind, Level
-from navigator.domain.safety_learned import Heard
-from navigator.domain.safety_lexicon import Lexicon, compile_lexicon
+from navigator.domain import safety
+from navigator.domain.safety import Danger, Kind, Level, features, learning, plain_words
+from navigator.domain.safety.learned import Heard
+from navigator.domain.safety.lexicon import Lexicon, compile_lexicon
 from navigator.wording import danger_words
 from navigator.wording.danger_words import BadDangerWords, Example
 
@@ -37,9 +37,9 @@ def check(text: str) -> Danger:
 
 def hear(text: str) -> Heard:
     reading = compile_lexicon(danger_words.DangerWords()).reading
-    learned = safety_learning.learn(EXAMPLES, {"family": ("dad", "mom")}, reading)
+    learned = learning.learn(EXAMPLES, {"family": ("dad", "mom")}, reading)
     assert learned is not None
-    return learned.hear(safety_text.read(text, reading), reading)
+    return learned.hear(plain_words.read(text, reading), reading)
 
 
 def test_a_text_like_the_dangerous_examples_scores_above_one_like_the_calm_ones():
@@ -57,9 +57,9 @@ def test_the_kind_and_the_urgency_come_from_the_examples():
 
 def test_nothing_is_learnt_without_both_danger_and_calm():
     reading = lexicon().reading
-    assert safety_learning.learn(EXAMPLES[:5], {}, reading) is None
-    assert safety_learning.learn(EXAMPLES[5:], {}, reading) is None
-    assert safety_learning.learn((), {}, reading) is None
+    assert learning.learn(EXAMPLES[:5], {}, reading) is None
+    assert learning.learn(EXAMPLES[5:], {}, reading) is None
+    assert learning.learn((), {}, reading) is None
 
 
 def test_the_same_examples_teach_the_same():
@@ -68,16 +68,16 @@ def test_the_same_examples_teach_the_same():
 
 
 def test_an_idea_is_found_by_the_word_or_by_its_beginning():
-    known = safety_features.ideas({"blow": ("hit", "punch*"), "now": ("tonight",)})
+    known = features.ideas({"blow": ("hit", "punch*"), "now": ("tonight",)})
     assert known.of("punched") == ("blow",)
     assert known.of("hit") == ("blow",)
     assert known.of("hitch") == ()
 
 
 def test_ideas_in_reach_of_each_other_are_taken_together():
-    known = safety_features.ideas({"blow": ("hit",), "kin": ("dad",)})
-    near = safety_features.pieces(["dad", "has", "hit"], known, lexicon().reading)
-    far = safety_features.pieces(["dad", *["so"] * 9, "hit"], known, lexicon().reading)
+    known = features.ideas({"blow": ("hit",), "kin": ("dad",)})
+    near = features.pieces(["dad", "has", "hit"], known, lexicon().reading)
+    far = features.pieces(["dad", *["so"] * 9, "hit"], known, lexicon().reading)
     assert "i:kin blow" in near
     assert "i:kin blow" not in far
 

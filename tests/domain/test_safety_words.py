@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from navigator.domain import safety, safety_forms, safety_text
-from navigator.domain.safety import Kind, Level
-from navigator.domain.safety_lexicon import compile_lexicon
+from navigator.domain import safety
+from navigator.domain.safety import Kind, Level, inflection, plain_words
+from navigator.domain.safety.lexicon import compile_lexicon
 from navigator.wording import danger_words
 from navigator.wording.danger_words import BadDangerWords, DangerWords
 
@@ -105,16 +105,16 @@ def test_a_word_that_is_only_itself_finds_no_other(tmp_path: Path):
     ],
 )
 def test_the_plain_form_is_among_the_guesses(written: str, means: str):
-    assert means in set(safety_forms.english(written))
+    assert means in set(inflection.english(written))
 
 
 def test_the_infinitive_is_among_the_guesses():
-    assert "frapper" in set(safety_forms.french("frappait"))
+    assert "frapper" in set(inflection.french("frappait"))
 
 
 @pytest.mark.parametrize("written", ["Ça m’étrangle", "CA M'ETRANGLE", "ça  m'étrangle"])
 def test_accents_capitals_and_curly_marks_make_no_difference(written: str):
-    assert safety_text.fold(written).split() == ["ca", "m'etrangle"]
+    assert plain_words.fold(written).split() == ["ca", "m'etrangle"]
 
 
 def test_every_reviewed_group_says_why_and_names_a_known_kind():

@@ -12,7 +12,7 @@ import yaml
 
 from navigator.domain import safety
 from navigator.domain.safety import Danger, Kind, Level
-from navigator.domain.safety_lexicon import compile_lexicon
+from navigator.domain.safety.lexicon import compile_lexicon
 from navigator.wording import danger_words
 
 FILE = Path(__file__).with_name("safety.yaml")

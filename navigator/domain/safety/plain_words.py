@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from navigator.domain import safety_forms
+from navigator.domain.safety import inflection
 
 STOP = "|"  # the end of a sentence: a phrase never reaches across it
 LIMIT = 4_000  # characters looked at; a text message holds at most 1,600
@@ -135,8 +135,8 @@ def forms(word: str, reading: Reading) -> tuple[str, ...]:
     """Return the word and the plain forms it may have: (walking, walk, walke)."""
     if word in reading.own_forms:
         return (word,)
-    infinitives = (base for base in safety_forms.french(word) if base in reading.vocabulary)
-    return (word, *dict.fromkeys((*safety_forms.english(word), *infinitives)))
+    infinitives = (base for base in inflection.french(word) if base in reading.vocabulary)
+    return (word, *dict.fromkeys((*inflection.english(word), *infinitives)))
 
 
 def _joined(spaced: str, reading: Reading) -> str:

@@ -10,10 +10,10 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from navigator.domain import safety_features, safety_text
-from navigator.domain.safety_features import Ideas, Pieces
-from navigator.domain.safety_learned import Learned, Weights
-from navigator.domain.safety_text import STOP, Reading
+from navigator.domain.safety import features, plain_words
+from navigator.domain.safety.features import Ideas, Pieces
+from navigator.domain.safety.learned import Learned, Weights
+from navigator.domain.safety.plain_words import STOP, Reading
 from navigator.wording.danger_words import Example
 
 SEEN_AT_LEAST = 2  # a piece met in one example only teaches nothing
@@ -57,7 +57,7 @@ def learn(
     examples: Sequence[Example], ideas: Mapping[str, tuple[str, ...]], reading: Reading
 ) -> Learned | None:
     """Return what the examples teach; None where there is not at least one danger and one calm."""
-    known = safety_features.ideas(ideas)
+    known = features.ideas(ideas)
     read = [(example, _pieces(example.text, known, reading)) for example in examples]
     danger = [(example, found) for example, found in read if example.kind]
     if not 0 < len(danger) < len(read):
@@ -71,8 +71,8 @@ def learn(
 
 
 def _pieces(text: str, known: Ideas, reading: Reading) -> Pieces:
-    said = [word for word in safety_text.read(text, reading) if word != STOP]
-    return safety_features.pieces(said, known, reading)
+    said = [word for word in plain_words.read(text, reading) if word != STOP]
+    return features.pieces(said, known, reading)
 
 
 def _fit(found: list[Pieces], answers: list[bool]) -> Weights:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from navigator.domain import safety_search, safety_text
-from navigator.domain.safety_lexicon import Lexicon
-from navigator.domain.safety_search import Hit
+from navigator.domain.safety import plain_words, search
+from navigator.domain.safety.lexicon import Lexicon
+from navigator.domain.safety.search import Hit
 
 BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may reach across
 PERSON_BACK = 8  # how far back the person a danger is about may be named
@@ -79,9 +79,9 @@ class _Marks:
 
 def check(text: str, lexicon: Lexicon) -> Danger:
     """Return the danger in a text of any length; the first 4,000 characters are looked at."""
-    written = safety_text.read(text, lexicon.reading)
-    said = safety_text.without_small(written, lexicon.reading)
-    found = safety_search.find(said, lexicon)
+    written = plain_words.read(text, lexicon.reading)
+    said = plain_words.without_small(written, lexicon.reading)
+    found = search.find(said, lexicon)
     marks = _marks(found)
     calmed = {
         place
@@ -137,7 +137,7 @@ def _second(
     heard = lexicon.learned.hear(written, lexicon.reading)
     if heard.danger < (SURE_WHERE_TAKEN_BACK if taken_back else SURE):
         return None
-    marks = _marks(safety_search.find(said, lexicon, calm_too=True))
+    marks = _marks(search.find(said, lexicon, calm_too=True))
     worker = marks.has("worker")
     other = worker or (marks.has("they") and not marks.has("me"))
     return Danger(
@@ -223,7 +223,7 @@ def _about(hit: Hit, marks: _Marks, said: list[str]) -> About | None:
     if here & marks.at("they"):
         return "other"
     for at in range(hit.start - 1, max(hit.start - 1 - PERSON_BACK, -1), -1):
-        if said[at] == safety_text.STOP:
+        if said[at] == plain_words.STOP:
             break
         if at in marks.at("me"):
             return "self"

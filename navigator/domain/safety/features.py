@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from navigator.domain.safety_text import STOP, Reading
+from navigator.domain.safety.plain_words import STOP, Reading
 
 REACH = 6  # words between two ideas that are still taken together
 STEM = 5  # letters that stand for a word in all its forms: threa-tens, threa-tened

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from navigator.domain import safety_text
-from navigator.domain.safety_text import Reading
+from navigator.domain.safety import plain_words
+from navigator.domain.safety.plain_words import Reading
 from navigator.wording.danger_words import BadDangerWords, DangerWords, Group
 
 SHORT_GAP, LONG_GAP = 3, 8  # words that ".." and "..." may jump over
@@ -46,7 +46,7 @@ def phrases(
     """
     for way in _ways(line):
         # sayings ("about to") are read over the whole line, before it falls into parts
-        yield from _lines(safety_text.spell_out(way, plain), group, read, slots)
+        yield from _lines(plain_words.spell_out(way, plain), group, read, slots)
 
 
 def _fill(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from navigator.domain import safety_learning, safety_phrases, safety_text
-from navigator.domain.safety_learned import Learned
-from navigator.domain.safety_phrases import EXACT, NUMBER, Filler, Slots, Step
-from navigator.domain.safety_text import Reading
+from navigator.domain.safety import learning, phrasing, plain_words
+from navigator.domain.safety.learned import Learned
+from navigator.domain.safety.phrasing import EXACT, NUMBER, Filler, Slots, Step
+from navigator.domain.safety.plain_words import Reading
 from navigator.wording.danger_words import DangerWords, Group
 
 
@@ -56,20 +56,20 @@ class Lexicon:
 def compile_lexicon(source: DangerWords) -> Lexicon:
     """Compile the words; raise BadDangerWords where a phrase names a slot that is not there."""
     plain = _reading(source, ())
-    read = cache(lambda written: tuple(safety_text.words(written, plain)))
+    read = cache(lambda written: tuple(plain_words.words(written, plain)))
     slots: Slots = {}
     for name in source.slots:
-        safety_phrases.fill(name, source, read, slots)
+        phrasing.fill(name, source, read, slots)
     phrases = dict.fromkeys(
         Phrase(group, steps)
         for group in source.groups
         for line in group.say
-        for steps in safety_phrases.phrases(line, group, plain, read, slots)
+        for steps in phrasing.phrases(line, group, plain, read, slots)
     )
     vocabulary = {word for entries in slots.values() for filler in entries for word in filler}
     reading = _reading(source, vocabulary | source.small_words)
     used = {step.slot for phrase in phrases for step in phrase.steps}
-    forms = cache(lambda word: frozenset(safety_text.forms(word, reading)))
+    forms = cache(lambda word: frozenset(plain_words.forms(word, reading)))
     ready = {name: _slot(name, slots.get(name, set()), forms) for name in sorted(used)}
     signs = _by_anchor((phrase for phrase in phrases if _is_sign(phrase.group)), ready)
     context = _by_anchor((phrase for phrase in phrases if not _is_sign(phrase.group)), ready)
@@ -84,7 +84,7 @@ def compile_lexicon(source: DangerWords) -> Lexicon:
         context=context,
         anchors={form: tuple(names) for form, names in anchors.items()},
         numbers=tuple(name for name in sorted(used) if ready[name].at_least is not None),
-        learned=safety_learning.learn(source.examples, source.ideas, reading),
+        learned=learning.learn(source.examples, source.ideas, reading),
     )
 
 
@@ -95,7 +95,7 @@ def _is_sign(group: Group) -> bool:
 
 def _reading(source: DangerWords, vocabulary: Iterable[str]) -> Reading:
     known = frozenset(vocabulary)
-    return safety_text.build(
+    return plain_words.build(
         vocabulary=known,
         spelling=source.spelling,
         emoji=source.emoji,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from navigator.domain import safety_features
-from navigator.domain.safety_features import Ideas, Pieces
-from navigator.domain.safety_text import Reading
+from navigator.domain.safety import features
+from navigator.domain.safety.features import Ideas, Pieces
+from navigator.domain.safety.plain_words import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Learned:
 
     def hear(self, said: list[str], reading: Reading) -> Heard:
         """Return how the most dangerous part of a text sounds; `said` with its small words."""
-        parts: Iterable[list[str]] = safety_features.parts(said)
-        heard = [safety_features.pieces(part, self.ideas, reading) for part in parts]
+        parts: Iterable[list[str]] = features.parts(said)
+        heard = [features.pieces(part, self.ideas, reading) for part in parts]
         worst = max(heard, key=self.danger.score)
         return Heard(
             danger=self.danger.score(worst),

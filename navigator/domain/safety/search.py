@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from navigator.domain import safety_text
-from navigator.domain.safety_lexicon import Lexicon, Phrase, Several
-from navigator.domain.safety_text import STOP
+from navigator.domain.safety import plain_words
+from navigator.domain.safety.lexicon import Lexicon, Phrase, Several
+from navigator.domain.safety.plain_words import STOP
 from navigator.wording.danger_words import Group
 
 # Sets of places are kept as the bits of a whole number (bit 3 = the fourth word): shifting one is
@@ -43,7 +43,7 @@ class _Text:
     known: dict[str, Places] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.forms = [safety_text.forms(word, self.lexicon.reading) for word in self.said]
+        self.forms = [plain_words.forms(word, self.lexicon.reading) for word in self.said]
         for place, word in enumerate(self.said):
             bit = 1 << place
             self.at_word[word] = self.at_word.get(word, 0) | bit
