@@ -25,7 +25,7 @@ OUTAGE_SECONDS = {"sqlite": 12.0, "postgres": 4.0}
 
 
 def run(
-    home: Path, url: str, *, texts: int, at_once: int, away: float, pause: float
+    home: Path, url: str, *, texts: int, at_once: int, away: float, every: int
 ) -> dict[str, object]:
     """Run it once on a database; give the figures."""
     environment = {"NAVIGATOR_HOME": str(home), "DATABASE_URL": url}
@@ -38,10 +38,10 @@ def run(
     reference.database.close()
     people, started, begun = callers(texts), moment(), time.monotonic()
     with carrier(started, letters=texts) as fake:
-        actors = Actors(home, settings.database_url, fake.base_url, started, pause=pause)
+        actors = Actors(home, settings.database_url, fake.base_url, started, every=every)
         try:
             town = Town(fake, actors.ports)
-            actors.begin_killing()
+            actors.begin_killing(town.told)
             gone = threading.Thread(target=outage, args=(settings.database_url, away))
             waiting = threading.Timer(3.0, gone.start)
             if away:
@@ -88,30 +88,30 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--texts", type=int, default=10_000)
     options.add_argument("--at-once", type=int, default=16)
-    options.add_argument("--pause", type=float, default=2.0, help="Seconds between two kills.")
+    options.add_argument("--every", type=int, default=150, help="Posts between two kills.")
     options.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     chosen = options.parse_args()
     wrong = False
     for engine in ("sqlite", "postgres"):
         if chosen.database not in {engine, "both"}:
             continue
-        figures = _on(engine, texts=chosen.texts, at_once=chosen.at_once, pause=chosen.pause)
+        figures = _on(engine, texts=chosen.texts, at_once=chosen.at_once, every=chosen.every)
         sys.stdout.write(json.dumps({"database": engine, **figures}, indent=2) + "\n")
         wrong = wrong or bool(figures["wrong_count"])
     return int(wrong)
 
 
-def _on(engine: str, *, texts: int, at_once: int, pause: float) -> dict[str, object]:
+def _on(engine: str, *, texts: int, at_once: int, every: int) -> dict[str, object]:
     away = OUTAGE_SECONDS[engine]
     with tempfile.TemporaryDirectory(prefix="navigator-faults-") as name:
         home = Path(name)
         if engine == "sqlite":
-            return run(home, "", texts=texts, at_once=at_once, away=away, pause=pause)
+            return run(home, "", texts=texts, at_once=at_once, away=away, every=every)
         programs = postgres.programs()
         if programs is None:
             raise SystemExit("PostgreSQL is not installed")
         with postgres.running(programs) as cluster, made(Postgres(cluster), tables=False) as url:
-            return run(home, url, texts=texts, at_once=at_once, away=away, pause=pause)
+            return run(home, url, texts=texts, at_once=at_once, away=away, every=every)
 
 
 if __name__ == "__main__":

@@ -59,9 +59,9 @@ class Actors:
     """Two web processes and a worker, each killed now and then and started again."""
 
     def __init__(
-        self, home: Path, url: str, carrier_url: str, started: datetime, *, pause: float
+        self, home: Path, url: str, carrier_url: str, started: datetime, *, every: int
     ) -> None:
-        self._pause = pause
+        self._every = every
         self.ports = (_free_port(), _free_port())
         self.kills = 0
         self._ending = threading.Event()
@@ -73,7 +73,6 @@ class Actors:
             text=True,
         )
         self._pids = {role: self._start(role) for role in self._roles}
-        self._killer = threading.Thread(target=self._kill_at_random)
 
     @property
     def _roles(self) -> tuple[str, ...]:
@@ -86,8 +85,9 @@ class Actors:
         self._stage.stdin.flush()
         return int(self._stage.stdout.readline())
 
-    def begin_killing(self) -> None:
-        """Kill one of them every so many seconds, on the average."""
+    def begin_killing(self, told: Told) -> None:
+        """Kill one of them every so many posts: a fast machine is spared nothing."""
+        self._killer = threading.Thread(target=self._kill_at_random, args=(told,))
         self._killer.start()
 
     def stop_killing(self) -> None:
@@ -101,9 +101,13 @@ class Actors:
             _kill(pid)
         self._stage.communicate()
 
-    def _kill_at_random(self) -> None:
+    def _kill_at_random(self, told: Told) -> None:
         chance = random.Random(5)
-        while not self._ending.wait(chance.uniform(0.1, 2.0) * self._pause):
+        due = told.posts + self._every // 2
+        while not self._ending.wait(0.01):
+            if told.posts < due:
+                continue
+            due = told.posts + chance.uniform(0.1, 1.9) * self._every
             role = chance.choice(self._roles)
             _kill(self._pids[role])
             self.kills += 1
