@@ -24,10 +24,9 @@ def reasons(match: Match, vocabulary: Vocabulary, language: str) -> tuple[str, .
     """Give the reasons of a verdict in words; a failed rule comes first."""
     judgement = match.judgement
     lines = [_failed(rule, language) for rule in judgement.failed]
-    lines += [
-        HELPS[language].format(need=vocabulary.needs[need].label.in_(language))
-        for need in match.needs
-    ]
+    if match.needs:
+        labels = (vocabulary.needs[need].label.in_(language) for need in match.needs)
+        lines.append(HELPS[language].format(need=", ".join(labels)))
     if match.verdict is not Verdict.DOES_NOT_FIT:
         lines += [
             SERVES[language].format(rule=rule.words.in_(language))

@@ -10,7 +10,7 @@ from directory_data.directory import Service
 from directory_data.hours import DAYS
 from navigator.actions import interviewing
 from navigator.actions.listing import Way, can_refer
-from navigator.domain.describing import answer_words, phones, reasons
+from navigator.domain.describing import answer_words, phones, reasons, understood
 from navigator.domain.doors import Door, door_for
 from navigator.domain.eligibility import Answers, Verdict
 from navigator.domain.interview import CAP, Standing
@@ -50,6 +50,7 @@ def list_page(form: Form, *, lines: Sequence[Card] = ()) -> ResponseReturnValue:
         may_fit=[one for verdict, one in listed if verdict is Verdict.MAY_FIT],
         widest=[plain_card(service) for service in widest_doors(edition().directory)],
         more=standing.question is not None and len(form.asked) < CAP,
+        heard=understood(parts().vocabulary, form.needs, form.answers, language()),
         told=_told(form),
         lines=lines,
     )
