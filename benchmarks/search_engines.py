@@ -21,6 +21,14 @@ ENGINES: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "bm25s": ("search_bm25s", "Bm25s", {}, "bm25s"),
 }
 
+# Their time is spent in a server of its own: only the clock on the wall tells it.
+SERVED = frozenset(name for name in ENGINES if name.startswith("postgresql"))
+# Services up to which an engine is measured; with more its building or answers take too long.
+MOST = dict.fromkeys(
+    ("whoosh fuzzy", "whoosh exact", "fts5 trigram", "postgresql ohana", "postgresql pg_trgm"),
+    30_000,
+)
+
 
 def make(name: str) -> Engine:
     """Make an engine by its shown name; raises NotInstalled."""

@@ -4,9 +4,12 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search_index import (
     completion,
@@ -68,7 +71,8 @@ def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon, previous: Path |
     _check(entries)
     whoosh = folder / layout.WHOOSH
     whoosh.mkdir()
-    postings.write(whoosh, entries, _usable(previous))
+    before = _usable(previous)
+    unchanged = postings.write(whoosh, entries, before / layout.WHOOSH if before else None)
     raw = postings.read(whoosh, [entry.id for entry in entries])
     phrases = [phrase for several in lexicon.needs.values() for phrase in several]
     said = frozenset(word for phrase in phrases for word in tokens(phrase))
@@ -76,8 +80,9 @@ def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon, previous: Path |
     together = compounds(entries, phrases, frozenset(raw.words) | said)
     postinglists.write(folder, lists)
     words = word_list(raw, lists, said, together)
-    vocabulary.write(folder, words)
-    sequences.write(folder, entries, {word: term for word, (term, _) in words.items()})
+    vocabulary.write(folder, words, together)
+    terms = {word: term for word, (term, _) in words.items()}
+    sequences.write(folder, entries, terms, _known(before, unchanged, lists.stems))
     completion.write(folder, _completions(entries, lexicon))
     layout.write_lines(folder, "ids", raw.ids)
     layout.write_meta(
@@ -85,7 +90,6 @@ def _fill(folder: Path, entries: list[Entry], lexicon: Lexicon, previous: Path |
         {
             "needs": lists.needs,
             "phrases": needs.prepare(lexicon.needs),
-            "compounds": together,
             "protected": sorted(_protected(entries, lexicon)),
         },
     )
@@ -102,14 +106,25 @@ def _check(entries: list[Entry]) -> None:
 
 
 def _usable(previous: Path | None) -> Path | None:
-    """Find the Whoosh folder of a previous edition, if it is one that can be continued."""
+    """Return the folder of a previous edition, if it is one that can be continued."""
     if previous is None:
         return None
     try:
         layout.read_meta(previous)
     except layout.Unreadable:
         return None
-    return previous / layout.WHOOSH
+    return previous
+
+
+def _known(
+    before: Path | None, unchanged: frozenset[str], stems: list[str]
+) -> Mapping[str, NDArray[np.int32]]:
+    if before is None or not unchanged:
+        return {}
+    try:
+        return sequences.known(before, unchanged, stems)
+    except (OSError, ValueError):
+        return {}  # the previous edition is being cleared away
 
 
 def _protected(entries: list[Entry], lexicon: Lexicon) -> set[str]:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
 
 
 RANKS = {Kind.NEED: 0, Kind.ORGANIZATION: 20, Kind.SERVICE: 30}
+_LONGEST = 150  # letters; shorter completions come first
 _INSIDE = 200  # a completion that matches from its second word on comes after the others
 
 
@@ -43,21 +44,23 @@ def write(folder: Path, completions: Iterable[Completion]) -> None:
     kept: dict[tuple[str, str], Completion] = {}
     for one in sorted(completions, key=lambda one: RANKS[one.kind]):
         kept.setdefault((" ".join(tokens(one.text)), one.id), one)
-    keys: list[tuple[str, int, int]] = []
+    keys: list[str] = []
+    numbers: list[tuple[int, int]] = []
     for number, ((folded, _), one) in enumerate(kept.items()):
-        words = folded.split(" ")
-        for place, word in enumerate(words):
-            if place == 0 or word not in STOP_WORDS:
-                rank = RANKS[one.kind] + min(len(folded), 150) + _INSIDE * (place > 0)
-                keys.append((" ".join(words[place:]), rank, number))
-    keys.sort()
+        rank = RANKS[one.kind] + min(len(folded), _LONGEST)
+        keys.append(folded)
+        numbers.append((rank, number))
+        rest = folded
+        while rest := rest.partition(" ")[2]:
+            if rest.partition(" ")[0] not in STOP_WORDS:
+                keys.append(rest)
+                numbers.append((rank + _INSIDE, number))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     lines = ("\t".join((one.kind, one.id, " ".join(one.text.split()))) for one in kept.values())
     layout.write_lines(folder, "completions", list(lines))
-    layout.write_lines(folder, "completion_keys", [key for key, _, _ in keys])
-    numbers = [(rank, number) for _, rank, number in keys]
-    layout.write_array(
-        folder, "completion_numbers", np.array(numbers, dtype=np.int32).reshape(-1, 2)
-    )
+    layout.write_lines(folder, "completion_keys", [keys[place] for place in order])
+    ranked = np.array(numbers, dtype=np.int32).reshape(-1, 2)
+    layout.write_array(folder, "completion_numbers", ranked[order])
 
 
 class Completions:

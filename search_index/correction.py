@@ -1,14 +1,12 @@
 """Guess the word that was meant, among the words the index knows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Iterable, Mapping
+from math import exp, log1p
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search_index.letters import perhaps_begins, perhaps_near
 from search_index.text import SHORT, stem
 from search_index.vocabulary import Vocabulary, sound_key
 
@@ -23,8 +21,7 @@ _NAMED = 5  # letters from which a word with digits in it is a name, as links2ca
 _DOUBT = 0.6  # how much the belief in the likeliest guess falls, for each edit in a letter
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A known word's number and how much it is believed to be meant, at most 1."""
 
     number: int
@@ -40,21 +37,22 @@ def guesses(word: str, vocabulary: Vocabulary, most: int) -> tuple[Guess, ...]:
     """
     if len(word) <= SHORT or not word[0].isalpha():
         return ()
-    key = sound_key(word)
     plain = word.isalpha()
     if not plain and sum(map(str.isalpha, word)) < _NAMED:
         return ()
+    alike = vocabulary.sounding(sound_key(word))
     edits = 2 if plain and len(word) > SHORT + 1 else 1
-    numbers, distances = _near(word, key, vocabulary, edits)
+    near = _near(word, alike, vocabulary, edits)
     if not plain:
-        same = [_digits(vocabulary.words[number]) == _digits(word) for number in numbers.tolist()]
-        numbers, distances = numbers[same], distances[same]
-    costs = (
-        distances
-        - _ALIKE * vocabulary.sounds(numbers, key)
-        + _FIRST * ~vocabulary.begins(numbers, word[0])
-    )
-    return _likeliest(len(word), numbers, distances, costs, vocabulary)[:most]
+        digits = _digits(word)
+        near = {n: far for n, far in near.items() if _digits(vocabulary.words[n]) == digits}
+    costs = dict(near)
+    for number in costs.keys() & alike:
+        costs[number] -= _ALIKE
+    for number in costs:
+        if vocabulary.words[number][0] != word[0]:
+            costs[number] += _FIRST
+    return _likeliest(len(word), near, costs, vocabulary)[:most]
 
 
 def guesses_of_beginning(typed: str, vocabulary: Vocabulary, most: int) -> tuple[Guess, ...]:
@@ -64,84 +62,69 @@ def guesses_of_beginning(typed: str, vocabulary: Vocabulary, most: int) -> tuple
     """
     if len(typed) <= SHORT or not typed.isalpha():
         return ()
-    longer = [n for n in vocabulary.starting(typed[0]) if len(vocabulary.words[n]) >= len(typed)]
-    beginnings = [vocabulary.words[number][: len(typed)] for number in longer]
     edits = 1 if len(typed) <= SHORT + 2 else 2
-    places, distances = _within(typed, beginnings, edits)
-    numbers = np.array(longer, dtype=np.intp)[places]
-    return _likeliest(len(typed), numbers, distances, distances, vocabulary)[:most]
+    numbers, bits = vocabulary.bucket("first", typed[0])
+    near: dict[int, float] = {}
+    for number in numbers[perhaps_begins(bits, typed, edits)].tolist():
+        beginning = vocabulary.words[number][: len(typed)]
+        if len(beginning) == len(typed):
+            distance = OSA.distance(typed, beginning, score_cutoff=edits)
+            if distance <= edits:
+                near[number] = distance
+    return _likeliest(len(typed), near, near, vocabulary)[:most]
 
 
 def _likeliest(
     length: int,
-    numbers: NDArray[np.intp],
-    distances: NDArray[np.float64],
-    costs: NDArray[np.float64],
+    distances: Mapping[int, float],
+    costs: Mapping[int, float],
     vocabulary: Vocabulary,
 ) -> tuple[Guess, ...]:
     """Order words by cost, frequent ones being cheaper, and turn the cost into belief."""
-    costs = costs - _COMMON * np.log1p(vocabulary.frequency[numbers])
-    best = np.argsort(costs, kind="stable")[:_MOST]
-    if not len(best):
+    if not costs:
         return ()
-    sure = 1 - _DOUBT * min(float(distances[best[0]]) / length, 1.0)
-    beliefs = [exp(-_SURE * float(costs[place] - costs[best[0]])) for place in best]
-    return tuple(
-        Guess(int(numbers[place]), sure * belief)
-        for place, belief in zip(best, beliefs, strict=True)
-        if belief >= _LEAST
-    )
+    often = vocabulary.frequency
+    best = sorted((cost - _COMMON * log1p(often[n]), n) for n, cost in costs.items())[:_MOST]
+    least, likeliest = best[0]
+    sure = 1 - _DOUBT * min(distances[likeliest] / length, 1.0)
+    beliefs = ((number, exp(-_SURE * (cost - least))) for cost, number in best)
+    return tuple(Guess(number, sure * belief) for number, belief in beliefs if belief >= _LEAST)
 
 
-def _near(
-    word: str, key: np.uint32, vocabulary: Vocabulary, edits: int
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Find the words within `edits`, and the ones that sound alike within more.
+def _near(word: str, alike: Iterable[int], vocabulary: Vocabulary, edits: int) -> dict[int, float]:
+    """Find the words within `edits`, and of those that sound alike the ones within more.
 
     Other first letters are only tried when nothing with the same one is a single edit away, and
     of short words only the one that stands second now.
     """
-    all_numbers, all_distances = [], []
-    buckets = [("first", word[0])]
-    if edits > 1:
-        buckets += [("second", word[1]), ("second", word[0])]
-    if word[1] != word[0]:
-        buckets.append(("first", word[1]))
-    for place, letter in buckets:
-        words, numbers = vocabulary.bucket(place, letter, len(word))
-        places, distances = _within(word, words, edits)
-        all_numbers.append(numbers[places])
-        all_distances.append(distances)
-        if place == "first" and len(distances) and distances.min() < 2:
-            break
-    alike = vocabulary.sounding(key)
-    far = _stems_apart(word, [vocabulary.words[number] for number in alike.tolist()])
-    near = far <= edits + 1 + (len(word) >= _LONG)
-    all_numbers.append(alike[near])
-    all_distances.append(far[near])
-    numbers, first = np.unique(np.concatenate(all_numbers), return_index=True)
-    return numbers, np.concatenate(all_distances)[first]
+    near = _within(word, "first", word[0], vocabulary, edits)
+    if min(near.values(), default=2) >= 2:
+        if edits > 1:
+            near |= _within(word, "second", word[1], vocabulary, edits)
+            near |= _within(word, "second", word[0], vocabulary, edits)
+        if word[1] != word[0]:
+            near |= _within(word, "first", word[1], vocabulary, edits)
+    short, most = stem(word), min(len(word) // 2, edits + 1 + (len(word) >= _LONG))
+    for number in alike:
+        if number not in near:
+            far = OSA.distance(short, stem(vocabulary.words[number]), score_cutoff=most)
+            if far <= most:
+                near[number] = far
+    return near
 
 
 def _within(
-    word: str, words: Sequence[str], edits: int
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Find the places of the words within `edits`, and how many these are."""
-    if not words:
-        return np.empty(0, dtype=np.intp), np.empty(0)
-    distances = process.cdist(
-        [word], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8
-    )[0]
-    places = (distances <= edits).nonzero()[0]
-    return places, distances[places].astype(np.float64)
-
-
-def _stems_apart(word: str, words: Sequence[str]) -> NDArray[np.float64]:
-    """Count the edits between words without their endings; far too many if mostly different."""
-    if not words:
-        return np.empty(0)
-    distances = process.cdist([stem(word)], list(map(stem, words)), scorer=OSA.distance)[0]
-    return np.where(distances <= len(word) / 2, distances.astype(np.float64), 99.0)
+    word: str, place: str, letter: str, vocabulary: Vocabulary, edits: int
+) -> dict[int, float]:
+    """Find the words of about this length, with a letter in a place, that are within `edits`."""
+    words = vocabulary.words
+    numbers, bits = vocabulary.bucket(place, letter, len(word))
+    near: dict[int, float] = {}
+    for number in numbers[perhaps_near(bits, word, edits)].tolist():
+        distance = OSA.distance(word, words[number], score_cutoff=edits)
+        if distance <= edits:
+            near[number] = distance
+    return near
 
 
 def _digits(word: str) -> str:

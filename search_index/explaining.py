@@ -1,7 +1,7 @@
 """Say for the best documents which words matched, where, and how whole the name is covered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from search_index.fields import BITS, NAMES
 from search_index.meanings import Option
 from search_index.postinglists import PostingLists
 from search_index.query import Slot
-from search_index.sequences import Order, Sequences
+from search_index.sequences import UNSAID, Sequences
 
 WHOLE_NAME = 0.7  # how much a wholly covered name adds to a score
 TOGETHER = 0.8  # how much it adds when all words stand side by side as in the query
@@ -20,62 +20,66 @@ CALLED = NAMES | BITS["organization"]  # where a word counts as said of the whol
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """For each document: the fields' mask, the options that matched by slot, the name's factor."""
+    """For each document the fields' mask and the name's factor, and for each option what it adds.
 
+    `added` has a row for each option of each slot in turn, and a column for each document.
+    """
+
+    slots: Sequence[Slot]
     masks: NDArray[np.uint16]
-    options: list[list[Option | None]]
     factors: NDArray[np.float64]
+    added: NDArray[np.float32]
+
+    def meant(self, place: int) -> list[Option | None]:
+        """Say which option of each slot counts for a document: the one that adds most, if any."""
+        added = iter(self.added[:, place].tolist())
+        meant: list[Option | None] = []
+        for slot in self.slots:
+            most, best = 0.0, None
+            for option, this in zip(slot.options, added, strict=False):
+                if this > most:
+                    most, best = this, option
+            meant.append(best)
+        return meant
 
 
 def explain(
     slots: Sequence[Slot],
     worth: Sequence[float],
-    documents: NDArray[np.intp],
+    documents: Sequence[int],
     lists: PostingLists,
     sequences: Sequences,
 ) -> Explained:
-    """Look the slots up for a few documents, given in rising order."""
-    masks = np.zeros(len(documents), dtype=np.uint16)
-    named = np.zeros(len(documents), dtype=np.int64)
-    options: list[list[Option | None]] = []
+    """Look closely at a few documents: at all that they hold at once, by a table of terms."""
+    rows: dict[int, int] = {}
     for slot in slots:
-        best = np.zeros(len(documents), dtype=np.float32)
-        where = np.zeros(len(documents), dtype=np.uint16)
-        which: list[Option | None] = [None] * len(documents)
-        for option in slot.options:
-            places, postings = lists.places(option.term, documents)
-            impacts = lists.impacts[postings] * np.float32(option.weight)
-            better = impacts > best[places]
-            best[places[better]] = impacts[better]
-            where[places] |= lists.masks[postings]
-            for place in places[better].tolist():
-                which[place] = option
-        named += (where & CALLED) > 0
-        for option in slot.needs:
-            places, postings = lists.places(option.term, documents)
-            where[places] |= lists.masks[postings]
-        masks |= where
-        options.append(which)
-    order = _order(slots, worth, documents, sequences)
-    whole = order.named * named / max(len(slots), 1)
-    return Explained(masks, options, (1 + WHOLE_NAME * whole) * (1 + TOGETHER * order.together))
+        for one in (*slot.options, *slot.needs):
+            rows.setdefault(one.term, len(rows) + 1)
+    row_of = lists.table(rows)
+    impacts, masks = lists.look_up(row_of, len(rows), documents)
+    options = [(rows[term], weight) for slot in slots for term, weight, *_ in slot.options]
+    added = impacts[[row for row, _ in options]]
+    added *= np.array([weight for _, weight in options], dtype=np.float32)[:, np.newaxis]
+    factors = np.ones(len(documents))
+    if options and len(documents):
+        told = [number for number, slot in enumerate(slots) if slot.options]
+        place_of = [UNSAID] * (len(rows) + 1)
+        starts = [0]
+        for place, number in enumerate(told):
+            for option in slots[number].options:
+                place_of[rows[option.term]] = place
+            starts.append(starts[-1] + len(slots[number].options))
+        where = np.bitwise_or.reduceat(masks[[row for row, _ in options]], starts[:-1], axis=0)
+        named = np.count_nonzero(where & CALLED, axis=0) / len(slots)
+        pairs = _pairs([worth[number] for number in told])
+        places = np.array(place_of, dtype=np.int16)
+        order = sequences.compare(row_of, places, pairs, documents)
+        # In a short query the order counts less: there it says little that the words don't.
+        together = order.together * ((len(told) - 1) / (len(told) + 2))
+        factors = (1 + WHOLE_NAME * (order.named * named)) * (1 + TOGETHER * together)
+    return Explained(slots, np.bitwise_or.reduce(masks, axis=0), factors, added)
 
 
-def _order(
-    slots: Sequence[Slot],
-    worth: Sequence[float],
-    documents: NDArray[np.intp],
-    sequences: Sequences,
-) -> Order:
-    """Measure how much of the query's order, and of a name, each document has.
-
-    In a short query the order counts less: there it says little that the words don't.
-    """
-    words = [(slot, value) for slot, value in zip(slots, worth, strict=True) if slot.options]
-    if not words or not len(documents):
-        return Order(np.zeros(len(documents)), np.zeros(len(documents)))
-    values = np.array([value for _, value in words])
-    pairs = (values + np.append(values[1:], 0.0)) / 2
-    terms = [[option.term for option in slot.options] for slot, _ in words]
-    order = sequences.compare(terms, pairs, documents)
-    return replace(order, together=order.together * (len(words) - 1) / (len(words) + 2))
+def _pairs(values: Sequence[float]) -> NDArray[np.float64]:
+    """Say what each word of a query is worth together with the next one."""
+    return np.array([(one + two) / 2 for one, two in zip(values, (*values[1:], 0.0), strict=True)])

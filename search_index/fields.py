@@ -1,6 +1,7 @@
 """The fields of an entry and what a word in each of them is worth."""
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ BITS = {field.name: 1 << position for position, field in enumerate(FIELDS)}
 NAMES = BITS["name"] | BITS["alternates"] | BITS["acronyms"]
 
 
+@cache
 def fields_in(mask: int) -> tuple[str, ...]:
     """Name the fields of a posting's mask, the weightiest first."""
     return tuple(name for name, bit in BITS.items() if mask & bit)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from search_index.fields import BITS, FIELDS
 from search_index.postings import Raw
-from search_index.text import STOP_WORDS, stem
+from search_index.text import stem
 
 SATURATION = 1.2  # k1 of BM25: how soon more of the same word stops counting
 NEED_VALUE = 1.3  # what the main need is worth, in units of its rarity
@@ -20,7 +20,8 @@ class Impacts:
     `terms` are numbered: first the stems, then the need ids, both in alphabetical order.
     Documents rise within a list. `impacts` are final score contributions, `masks` the fields
     where the term stands, `peaks` the highest impact of each term, `rarity` its inverse document
-    frequency, `name_words` how many telling words each document's name has.
+    frequency. What document d holds is held[held_offsets[d]:held_offsets[d + 1]], rising: terms,
+    and the numbers of their postings.
     """
 
     stems: list[str]
@@ -31,19 +32,21 @@ class Impacts:
     masks: NDArray[np.uint16]
     peaks: NDArray[np.float32]
     rarity: NDArray[np.float32]
-    name_words: NDArray[np.uint8]
+    held: NDArray[np.int32]
+    held_offsets: NDArray[np.int64]
 
 
 def export(raw: Raw, more_words: frozenset[str] = frozenset()) -> Impacts:
     """Merge the words of a stem and the fields of a document; `more_words` get empty lists."""
     is_need = raw.field == len(FIELDS)
     used, needed = np.unique(raw.word[~is_need]), np.unique(raw.word[is_need])
-    stems = sorted({stem(word) for word in {*(raw.words[i] for i in used), *more_words}})
+    stem_of = [stem(word) for word in raw.words]
+    stems = sorted({*(stem_of[i] for i in used.tolist()), *map(stem, more_words)})
     needs = sorted(raw.words[i] for i in needed)
     term = np.where(
         is_need,
         _numbering(raw.words, {name: len(stems) + i for i, name in enumerate(needs)})[raw.word],
-        _numbering([stem(w) for w in raw.words], {s: i for i, s in enumerate(stems)})[raw.word],
+        _numbering(stem_of, {s: i for i, s in enumerate(stems)})[raw.word],
     )
     term, document, strength, mask = _merged(term, raw, _strengths(raw, is_need))
     found = np.bincount(term, minlength=len(stems) + len(needs))
@@ -56,28 +59,23 @@ def export(raw: Raw, more_words: frozenset[str] = frozenset()) -> Impacts:
     impact = (worth * rarity[term]).astype(np.float32)
     peaks = np.zeros(len(found), dtype=np.float32)
     np.maximum.at(peaks, term, impact)
+    by_document = np.argsort(document, kind="stable")
     return Impacts(
         stems=stems,
         needs=needs,
-        offsets=np.concatenate(([0], np.cumsum(found))).astype(np.int64),
+        offsets=_offsets(found),
         documents=document.astype(np.int32),
         impacts=impact,
         masks=mask,
         peaks=peaks,
         rarity=rarity.astype(np.float32),
-        name_words=_name_words(document[_telling(stems, term) & (mask & BITS["name"] > 0)], raw),
+        held=np.stack((term[by_document], by_document), axis=1).astype(np.int32),
+        held_offsets=_offsets(np.bincount(document, minlength=len(raw.ids))),
     )
 
 
-def _telling(stems: list[str], term: NDArray[np.int64]) -> NDArray[np.bool_]:
-    empty = {stem(word) for word in STOP_WORDS}
-    telling = np.array([one not in empty for one in stems], dtype=np.bool_)
-    return (term < len(stems)) & telling[np.minimum(term, len(stems) - 1)]
-
-
-def _name_words(documents: NDArray[np.int64], raw: Raw) -> NDArray[np.uint8]:
-    counts = np.bincount(documents, minlength=len(raw.ids))
-    return np.clip(counts, 1, 255).astype(np.uint8)
+def _offsets(sizes: NDArray[np.intp]) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
 def _numbering(words: list[str], numbers: dict[str, int]) -> NDArray[np.int64]:

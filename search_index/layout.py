@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Raised whenever an older index can't be read any more, or would be analysed otherwise today.
-FORMAT = 9
+FORMAT = 10
 WHOOSH = "whoosh"  # the folder inside the index that is Whoosh's own
 _META = "meta.json"
 

@@ -1,11 +1,7 @@
 """Say what one word of a query may mean: itself, another form of it, or what was misspelt."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from search_index.correction import Guess, guesses
 from search_index.text import CHATTER, SHORT, STOP_WORDS, stem
@@ -16,11 +12,11 @@ _OTHER = 0.6  # what the guesses are worth beside it
 _CHATTING = 0.3  # what a word of conversation is worth
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A term a query's word may mean, what it is then worth, and its word ("" for a need).
 
-    `guessed`: it is another word than the one that was typed.
+    `guessed`: it is another word than the one that was typed. (A tuple, as others below: dozens
+    are made for each query, and a frozen dataclass takes four times as long to make.)
     """
 
     term: int
@@ -32,8 +28,11 @@ class Option:
 class Terms(Protocol):
     """What understanding has to know about the terms of an index."""
 
-    rarity: NDArray[np.float32]
-    sizes: NDArray[np.int64]
+    def rarity(self, term: int) -> float:
+        """Say how telling a term is."""
+
+    def size(self, term: int) -> int:
+        """Count a term's documents."""
 
     def stem_number(self, one: str) -> int | None:
         """Find the term of a stem."""
@@ -49,13 +48,10 @@ class Meanings:
         self,
         vocabulary: Vocabulary,
         terms: Terms,
-        *,
-        compounds: Mapping[str, Sequence[str]],
         protected: Collection[str],
     ) -> None:
         self._vocabulary = vocabulary
         self._terms = terms
-        self._compounds = compounds
         self._protected = protected
 
     def find(self, word: str, many: int = 1) -> tuple[Option, ...]:
@@ -65,7 +61,7 @@ class Meanings:
         """
         usual = _CHATTING if word in CHATTER else 1.0
         number = self._vocabulary.number(word)
-        if number is not None and (term := int(self._vocabulary.terms[number])) != NO_TERM:
+        if number is not None and (term := self._vocabulary.terms[number]) != NO_TERM:
             return (Option(term, usual, word),)
         known = self._terms.stem_number(stem(word))
         if word in self._protected or word in CHATTER or word in STOP_WORDS:
@@ -75,7 +71,7 @@ class Meanings:
             return tuple(guessed)
         # A form never seen of a word that is known: probably that, perhaps a misspelt other one.
         others = [
-            replace(one, weight=one.weight * _OTHER)
+            one._replace(weight=one.weight * _OTHER)
             for one in guessed
             if one.term not in {known, NO_TERM}
         ]
@@ -85,14 +81,14 @@ class Meanings:
         """Make options of guesses."""
         known = self._vocabulary
         return [
-            Option(int(known.terms[one.number]), one.belief, known.words[one.number], True)
+            Option(known.terms[one.number], one.belief, known.words[one.number], True)
             for one in guessed
         ]
 
     def whole(self, word: str) -> Option | None:
         """Find a word that stands as such in the index."""
         number = self._vocabulary.number(word)
-        if number is None or (term := int(self._vocabulary.terms[number])) == NO_TERM:
+        if number is None or (term := self._vocabulary.terms[number]) == NO_TERM:
             return None
         return Option(term, 1.0, word)
 
@@ -109,8 +105,8 @@ class Meanings:
 
     def apart(self, word: str) -> Sequence[str]:
         """Split a word that was written together: foodbank -> food, bank."""
-        if word in self._compounds:
-            return self._compounds[word]
+        if compound := self._vocabulary.apart(word):
+            return compound
         halves = (
             (word[:cut], word[cut:])
             for cut in range(SHORT, len(word) - SHORT + 1)
@@ -122,4 +118,4 @@ class Meanings:
         number = self._vocabulary.number(word)
         if number is None or self._vocabulary.terms[number] == NO_TERM:
             return 0
-        return int(self._vocabulary.frequency[number])
+        return self._vocabulary.frequency[number]

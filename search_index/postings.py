@@ -16,6 +16,8 @@ from whoosh import index as untyped_index
 from whoosh.codec import whoosh3 as untyped_codec
 from whoosh.matching import wrappers as untyped_wrappers
 
+from search_index import columns
+from search_index.columns import Columns
 from search_index.entries import Entry
 from search_index.fields import FIELDS
 from search_index.text import STOP_WORDS, telling, tokens
@@ -29,6 +31,8 @@ _codec: Any = untyped_codec
 NEED = "need"  # the field of need ids: a word there weighs 1 for the main need, less for the others
 _PIECES = 12  # an index continued more often than this is made anew
 _KEPT = 0.7  # and so is one of which less than this part is left
+_NO_BYTES = np.empty(0, dtype=np.uint8)
+_NO_NUMBERS, _NO_WEIGHTS = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
 _MEMORY = 256  # megabytes of postings that Whoosh sorts at once
 
 
@@ -79,23 +83,26 @@ class Raw:
     weight: NDArray[np.float32]
 
 
-def write(folder: Path, entries: Sequence[Entry], previous: Path | None = None) -> None:
+def write(folder: Path, entries: Sequence[Entry], previous: Path | None = None) -> frozenset[str]:
     """Make a Whoosh index of the entries in an existing, empty folder.
 
     With the Whoosh folder of a previous edition only what changed since is indexed: the files of
     the previous one are linked, never written to. Where most changed it is made from nothing.
+    Returns the ids of the entries that were taken over.
     """
     marks = {entry.id: mark(entry) for entry in entries}
+    kept: frozenset[str] | None = None
     try:
-        continued = previous is not None and _continued(folder, previous, entries, marks)
+        kept = _continued(folder, previous, entries, marks) if previous is not None else None
     except (OSError, untyped_index.IndexError):
-        continued = False  # the previous edition is being cleared away
-    if not continued:
+        kept = None  # the previous edition is being cleared away
+    if kept is None:
         schema: Any = _fields.Schema(id=_fields.STORED(), mark=_fields.STORED())
         for field in FIELDS:
             schema.add(field.name, Words(stops=field.stops))
         schema.add(NEED, Ranked())
         _add(_index.create_in(str(folder), schema), entries, marks)
+    return kept or frozenset()
 
 
 def mark(entry: Entry) -> str:
@@ -105,7 +112,7 @@ def mark(entry: Entry) -> str:
 
 def _continued(
     folder: Path, previous: Path, entries: Sequence[Entry], marks: Mapping[str, str]
-) -> bool:
+) -> frozenset[str] | None:
     """Take over a previous index and change it, unless too little of it is left."""
     kept: set[str] = set()
     gone: list[int] = []
@@ -117,14 +124,14 @@ def _continued(
             else:
                 gone.append(number)
     if pieces >= _PIECES or len(kept) < _KEPT * len(entries):
-        return False
+        return None
     for path in previous.iterdir():
-        if path.suffix in {".seg", ".toc"}:
+        if path.suffix in {".seg", ".toc", columns.SUFFIX}:
             (folder / path.name).hardlink_to(path)
     changed = [entry for entry in entries if entry.id not in kept]
     if changed or gone:
         _add(_index.open_dir(str(folder)), changed, marks, gone)
-    return True
+    return frozenset(kept)
 
 
 def _add(
@@ -149,47 +156,73 @@ def _document(entry: Entry) -> dict[str, str]:
 
 def read(folder: Path, ids: Sequence[str]) -> Raw:
     """Read all postings back out of a Whoosh index, its documents in the order of `ids`."""
-    numbers = {name: number for number, name in enumerate([*(f.name for f in FIELDS), NEED])}
     order = {name: place for place, name in enumerate(ids)}
     words: dict[str, int] = {}
-    columns = array("B"), array("i"), array("i"), array("f")
+    parts: list[Raw] = []
     with _index.open_dir(str(folder), readonly=True).reader() as reader:
         places = np.full(reader.doc_count_all(), -1, dtype=np.int32)
         for number, stored in reader.iter_docs():
             places[number] = order[stored["id"]]
         for piece, offset in reader.leaf_readers():
-            _read_piece(piece, offset, numbers, words, columns)
-    field, word, document, weight = columns
-    where = places[np.array(document, dtype=np.int32)]
-    kept = where >= 0
+            if piece.segment() is None:
+                continue  # an index of nothing
+            parts.append(_placed(_columns(folder, piece), places[offset:], words))
     return Raw(
         ids=list(ids),
         words=list(words),
-        field=np.array(field, dtype=np.uint8)[kept],
-        word=np.array(word, dtype=np.int32)[kept],
-        document=where[kept],
-        weight=np.array(weight, dtype=np.float32)[kept],
+        field=np.concatenate([_NO_BYTES, *(part.field for part in parts)]),
+        word=np.concatenate([_NO_NUMBERS, *(part.word for part in parts)]),
+        document=np.concatenate([_NO_NUMBERS, *(part.document for part in parts)]),
+        weight=np.concatenate([_NO_WEIGHTS, *(part.weight for part in parts)]),
     )
 
 
-def _read_piece(
-    piece: Any,
-    offset: int,
-    numbers: Mapping[str, int],
-    words: dict[str, int],
-    columns: "tuple[array[int], array[int], array[int], array[float]]",
-) -> None:
-    """Append all postings of one segment to the columns, also those of deleted documents."""
-    field, word, document, weight = columns
+def _placed(piece: Columns, places: NDArray[np.int32], words: dict[str, int]) -> Raw:
+    """Number a piece's documents by their places, -1 if deleted, and its words, new ones too."""
+    numbers = [words.setdefault(word, len(words)) for word in piece.words]
+    where = places[piece.document]
+    kept = where >= 0
+    return Raw(
+        ids=[],
+        words=[],
+        field=np.repeat(piece.field, piece.count)[kept],
+        word=np.repeat(np.array(numbers, dtype=np.int32), piece.count)[kept],
+        document=where[kept],
+        weight=piece.weight[kept],
+    )
+
+
+def _columns(folder: Path, piece: Any) -> Columns:
+    """Read a segment's columns beside it, written there when it was new."""
+    path = folder / f"{piece.segment().segment_id()}{columns.SUFFIX}"
+    if path.exists():
+        return columns.read(path)
+    fresh = _read_piece(piece)
+    columns.write(path, fresh)
+    return fresh
+
+
+def _read_piece(piece: Any) -> Columns:
+    """Read all postings of one segment, also those of deleted documents."""
+    numbers = {name: number for number, name in enumerate([*(f.name for f in FIELDS), NEED])}
+    words: list[str] = []
+    field, count, document, weight = array("B"), array("i"), array("i"), array("f")
     for name, text in piece.all_terms():
         matcher = piece.postings(name, text)
         if isinstance(matcher, untyped_wrappers.FilterMatcher):
             matcher = matcher.child  # it would look at every posting for a deletion
         before = len(document)
         while matcher.is_active():
-            document.append(matcher.id() + offset)
+            document.append(matcher.id())
             weight.append(matcher.weight())
             matcher.next()
-        found = len(document) - before
-        field.extend([numbers[name]] * found)
-        word.extend([words.setdefault(text.decode(), len(words))] * found)
+        words.append(text.decode())
+        field.append(numbers[name])
+        count.append(len(document) - before)
+    return Columns(
+        words=words,
+        field=np.array(field, dtype=np.uint8),
+        count=np.array(count, dtype=np.int32),
+        document=np.array(document, dtype=np.int32),
+        weight=np.array(weight, dtype=np.float32),
+    )

@@ -1,8 +1,8 @@
 """Understand a query: for each of its words the index's words it may mean, and the needs in it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from search_index.correction import guesses, guesses_of_beginning
 from search_index.meanings import Meanings, Option, Terms
@@ -16,14 +16,14 @@ _POSTINGS = 200_000  # and how many postings these may have together
 _UNFINISHED = 0.8  # what a longer word is worth beside the one typed so far
 _FEW = 4  # in a query of more words than this no misspelt words are joined
 _SAID_MORE = 1.0  # how much surer each further word of its phrase makes a need
+_DIGITS = {2: (0, 1), 3: (1,)}  # how many of so many words that are joined may be digits
 _GUESSED = 30  # guesses for all words of a query: in a short one each word matters more,
 _FEWEST, _MOST = 3, 8  # within these bounds for each word
 _REMEMBERED = 1024  # words whose meanings are kept
 _SAYING = 0.5  # from this belief on a guess can be part of a need's phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of the query; `typed` is empty for a need that was added to the query.
 
     `options`: the words it may mean, of which a document's best counts; `needs`: what it is said
@@ -35,8 +35,7 @@ class Slot:
     needs: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """The slots of a query, and what needs its words (and the caller) named."""
 
     slots: tuple[Slot, ...]
@@ -82,37 +81,37 @@ class Reader:
         if not parts:
             return [Slot(word, ())]
         apart = (self.meanings(part) for part in parts)
-        return [Slot(word, tuple(replace(one, guessed=True) for one in some)) for some in apart]
+        return [Slot(word, tuple(one._replace(guessed=True) for one in some)) for some in apart]
 
     def _joined(self, slots: list[Slot]) -> list[Slot]:
         """Let words written apart also mean the one they make: one link, links 2 care."""
+        typed = [slot.typed for slot in slots]
+        digits = [one.isdigit() for one in typed]
         joined = list(slots)
-        for size in (2, 3):
+        for size in (2, 3) if any(digits) else (2,):
             for start in range(len(slots) - size + 1):
-                pieces = slots[start : start + size]
-                for option in self._as_one(pieces, few=len(slots) <= _FEW):
-                    for place in range(start, start + size):
+                end = start + size
+                # Two words, or two with digits between or after them; misspelt only where digits
+                # stand in it, or where in a query of few words one of the two is unknown.
+                if digits[start] or sum(digits[start:end]) not in _DIGITS[size]:
+                    continue
+                if not all(typed[start:end]) or (size == 2 and typed[start] == typed[start + 1]):
+                    continue
+                pieces = slots[start:end]
+                unsure = len(slots) <= _FEW and not all(map(_sure, pieces))
+                for option in self._as_one(pieces, misspelt=unsure or any(digits[start:end])):
+                    for place in range(start, end):
                         options = (*joined[place].options, option)
-                        joined[place] = replace(joined[place], options=options)
+                        joined[place] = joined[place]._replace(options=options)
         return joined
 
-    def _as_one(self, pieces: Sequence[Slot], *, few: bool) -> Iterable[Option]:
-        """Find the word that two words make, or two with digits between or after them.
-
-        It may be misspelt where digits stand in it, and in a query of few words where one of the
-        two is unknown.
-        """
-        typed = [slot.typed for slot in pieces]
-        together = "".join(typed)
-        digits = sum(one.isdigit() for one in typed)
-        if not all(typed) or digits != len(pieces) - 2 + (len(pieces) == 2 and digits == 1):
-            return ()
-        if typed[0].isdigit() or (len(typed) == 2 and typed[0] == typed[1]):
-            return ()
+    def _as_one(self, pieces: Sequence[Slot], *, misspelt: bool) -> Iterable[Option]:
+        """Find the word that some words make, perhaps misspelt."""
+        together = "".join(slot.typed for slot in pieces)
         whole = self.known.whole(together)
         if whole is not None:
             return (whole,)
-        if not digits and not (few and not all(map(_sure, pieces))):
+        if not misspelt:
             return ()
         near = self.known.options(guesses(together, self.vocabulary, 1))
         return [option for option in near if option.term != NO_TERM]
@@ -127,10 +126,10 @@ class Reader:
         options: dict[int, Option] = {}
         postings = 0
         for number in numbers:
-            word, term = self.vocabulary.words[number], int(self.vocabulary.terms[number])
+            word, term = self.vocabulary.words[number], self.vocabulary.terms[number]
             if term == NO_TERM:
                 continue
-            postings += int(self._terms.sizes[term])
+            postings += self._terms.size(term)
             if options and postings > _POSTINGS:
                 break
             weight = 1.0 if word == typed else _UNFINISHED
@@ -150,7 +149,7 @@ class Reader:
             sure = 1 + _SAID_MORE * (len(one.places) - 1)
             for place, part in zip(one.places, worth, strict=True):
                 option = Option(term, sure * part / whole, "")
-                slots[place] = replace(slots[place], needs=(*slots[place].needs, option))
+                slots[place] = slots[place]._replace(needs=(*slots[place].needs, option))
         return slots
 
     def _added(self, need: str) -> Slot:
@@ -162,7 +161,7 @@ class Reader:
         likeliest = slot.options or slot.needs
         if not likeliest:
             return 1.0
-        return float(self._terms.rarity[likeliest[0].term]) * likeliest[0].weight
+        return self._terms.rarity(likeliest[0].term) * likeliest[0].weight
 
 
 def _stems(slot: Slot) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,11 @@ LEAST = 0.45  # a document must cover this part of what the best one covers,
 ALWAYS = 10  # unless fewer than this do
 COMMON = 4_000  # a word with more postings than this, and than a tenth of all documents, is only
 # looked up for the documents that can still be among the best, if these are few enough:
-FEW = 8  # one in so many
+FEW = 32  # one in so many
+_MUCH = 0.5  # of what the best document covers: the ones that do are looked at first
+_ROUNDED = 0.9999  # sums of the same numbers differ a little by their order
+_SPARSE = 16  # in fewer documents than one in so many a word is added for these only
+_NOWHERE = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,25 @@ class Sums:
         `rest` is the most that the words to come can add to a score, `rest_worth` and `worth`
         what they and all words are worth.
         """
-        found = np.flatnonzero(self.scores)
-        if len(found) <= wanted:
+        covering = (self.covered >= _MUCH * self.covered.max()).nonzero()[0]
+        if len(covering) < wanted:
+            covering = (self.scores > 0).nonzero()[0]
+        if len(covering) <= wanted:
             return
-        scores, covered = self.scores[found], self.covered[found]
-        now = weighed(scores, covered / worth)
-        least = np.partition(now, -wanted)[-wanted]
-        most = weighed(scores + rest, np.minimum((covered + rest_worth) / worth, 1))
-        new = weighed(np.float32(rest), np.float32(rest_worth / worth))
-        kept = found[most >= least]
-        if new >= least or len(kept) * few > len(self.scores):
+        now = weighed(self.scores[covering], self.covered[covering] / worth)
+        least = np.partition(now, -wanted)[-wanted]  # the worst of the best is at least as good
+        if weighed(np.float32(rest), np.float32(rest_worth / worth)) >= least:
             return
+        most = np.add(self.covered, rest_worth, out=self.best)
+        np.minimum(np.divide(most, worth, out=most), 1, out=most)
+        most *= COVERED
+        most += 1 - COVERED
+        most *= self.scores + rest
+        able = most >= least * _ROUNDED
+        most.fill(0)
+        if np.count_nonzero(able) * few > len(able):
+            return
+        kept = able.nonzero()[0]
         self.candidates = kept
         self.scores, self.covered = self.scores[kept], self.covered[kept]
         self.best = np.zeros(len(kept), dtype=np.float32)
@@ -92,24 +103,24 @@ def rank(
             rest_worth = sum(worth[later] for later in order[place:])
             sums.narrow(rest, rest_worth, whole, wanted=wanted, few=few)
         _add(slots[number], worth[number], lists, sums)
-    places = np.flatnonzero(sums.scores)
+    places = _enough(sums, np.float32(whole))
     coverage = sums.covered[places] / np.float32(whole)
-    if len(places):
-        enough = _enough(sums.scores[places], coverage)
-        places, coverage = places[enough], coverage[enough]
     documents = places if sums.candidates is None else sums.candidates[places]
     return Ranked(documents, weighed(sums.scores[places], coverage), coverage)
 
 
-def _enough(scores: NDArray[np.float32], coverage: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _enough(sums: Sums, whole: np.float32) -> NDArray[np.intp]:
     """Choose the documents that cover enough of the query; of the others the best, if few do."""
-    enough: NDArray[np.bool_] = coverage >= LEAST * coverage.max()
-    missing = ALWAYS - int(enough.sum())
-    if missing > 0:
-        others = np.flatnonzero(~enough)
-        best = np.argsort(-weighed(scores[others], coverage[others]), kind="stable")[:missing]
-        enough[others[best]] = True
-    return enough
+    most = sums.covered.max(initial=0)
+    if not most:
+        return _NOWHERE
+    enough: NDArray[np.intp] = (sums.covered >= LEAST * most).nonzero()[0]
+    missing = ALWAYS - len(enough)
+    if missing <= 0:
+        return enough
+    others = ((sums.covered > 0) & (sums.covered < LEAST * most)).nonzero()[0]
+    worse = weighed(sums.scores[others], sums.covered[others] / whole)
+    return np.sort(np.concatenate((enough, others[np.argsort(-worse, kind="stable")[:missing]])))
 
 
 def _most(slot: Slot, lists: PostingLists) -> float:
@@ -120,18 +131,26 @@ def _most(slot: Slot, lists: PostingLists) -> float:
 
 def _add(slot: Slot, worth: float, lists: PostingLists, sums: Sums) -> None:
     """Add the best meaning of one slot, and its needs, to each document's sums."""
-    look = partial(lists.among, candidates=sums.candidates)
-    found = [(*look(option.term), np.float32(option.weight)) for option in slot.options]
-    needed = [(*look(option.term), np.float32(option.weight)) for option in slot.needs]
+    found = [(one, *lists.among(one.term, sums.candidates)) for one in slot.options]
+    needed = [(one, *lists.among(one.term, sums.candidates)) for one in slot.needs]
     if len(found) == 1 and not needed:
-        places, impacts, weight = found[0]
-        sums.scores[places] += impacts * weight
-        sums.covered[places] += np.float32(worth)
+        option, places, impacts = found[0]
+        np.add.at(sums.scores, places, impacts * option.weight)
+        np.add.at(sums.covered, places, np.float32(worth))
         return
-    for places, impacts, weight in found:
-        sums.best[places] = np.maximum(sums.best[places], impacts * weight)
-    for places, impacts, weight in needed:
-        sums.best[places] += impacts * weight
-    np.add(sums.scores, sums.best, out=sums.scores)
-    np.add(sums.covered, np.float32(worth), out=sums.covered, where=sums.best > 0)
-    sums.best.fill(0)
+    best = sums.best
+    for option, places, impacts in found:
+        best[places] = np.maximum(best[places], impacts * option.weight)
+    for option, places, impacts in needed:
+        best[places] += impacts * option.weight
+    all_places = [places for _, places, _ in (*found, *needed)]
+    if _SPARSE * sum(map(len, all_places)) > len(best):
+        np.add(sums.scores, best, out=sums.scores)
+        np.add(sums.covered, (best > 0) * np.float32(worth), out=sums.covered)
+        best.fill(0)
+    else:
+        places = np.concatenate(all_places) if all_places else _NOWHERE
+        # A document that is there twice gets the same sum twice, not twice as much.
+        sums.scores[places] += best[places]
+        sums.covered[places] += np.float32(worth)
+        best[places] = 0

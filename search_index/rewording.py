@@ -30,7 +30,7 @@ def reworded(words: str, slots: Sequence[Slot], meant: Sequence[Option | None]) 
 
 
 def _piece(piece: str, instead: Mapping[str, Sequence[str]]) -> str:
-    said = tokens(piece)
+    said = [piece] if piece in instead else tokens(piece)
     if not any(word in instead for word in said):
         return piece
     return " ".join(" ".join(instead.get(word, (word,))) for word in said)

@@ -41,12 +41,7 @@ class Index:
         self._lists = PostingLists(folder, meta["needs"], len(self.ids))
         self._sequences = Sequences(folder)
         self._vocabulary = Vocabulary(folder)
-        known = Meanings(
-            self._vocabulary,
-            self._lists,
-            compounds=meta["compounds"],
-            protected=frozenset(meta["protected"]),
-        )
+        known = Meanings(self._vocabulary, self._lists, frozenset(meta["protected"]))
         self._reader = Reader(self._vocabulary, self._lists, Phrases(meta["phrases"]), known)
         self._completions_of = Completions.hold(folder)
 
@@ -81,15 +76,16 @@ class Index:
         ranked = rank(slots, worth, self._lists, wanted=wanted)
         documents, scores = self._boosted(ranked.documents, ranked.scores, boosts)
         best = _best(scores, close)
-        rising = np.sort(documents[best])
-        explained = explain(slots, worth, rising, self._lists, self._sequences)
-        final = scores[np.searchsorted(documents, rising)] * explained.factors
-        order = _in_blocks(rising, final, documents[best])
+        chosen: list[int] = documents[best].tolist()
+        explained = explain(slots, worth, chosen, self._lists, self._sequences)
+        final: list[float] = (scores[best] * explained.factors).tolist()
+        # Ordered anew only within blocks: a result is on one page, whichever is asked for first.
+        order = sorted(range(len(chosen)), key=lambda one: (one // CLOSE, -final[one], chosen[one]))
         hits = tuple(
-            self._hit(int(rising[place]), float(final[place]), place, explained)
+            self._hit(chosen[place], final[place], place, explained)
             for place in order[offset : offset + limit]
         )
-        meant = [which[order[0]] if order else None for which in explained.options]
+        meant = explained.meant(order[0]) if order else [None] * len(slots)
         corrected = reworded(words, slots, meant)
         return Found(words, corrected, recognized, len(documents), hits)
 
@@ -161,8 +157,7 @@ class Index:
         return documents[scores > 0], scores[scores > 0]
 
     def _hit(self, document: int, score: float, place: int, explained: Explained) -> Hit:
-        matched = (which[place] for which in explained.options)
-        words = dict.fromkeys(option.word for option in matched if option)
+        words = dict.fromkeys(option.word for option in explained.meant(place) if option)
         fields = fields_in(int(explained.masks[place]))
         return Hit(self.ids[document], score, fields, tuple(words))
 
@@ -175,15 +170,3 @@ def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     else:
         places = np.arange(len(scores))
     return places[np.argsort(-scores[places], kind="stable")][:count]
-
-
-def _in_blocks(
-    rising: NDArray[np.intp], final: NDArray[np.float64], best: NDArray[np.intp]
-) -> list[int]:
-    """Order the places in `rising` anew by final score, but only within blocks of `best`.
-
-    So that a result is on one page and not on two, whichever page is asked for first.
-    """
-    block = np.empty(len(rising), dtype=np.int64)
-    block[np.searchsorted(rising, best)] = np.arange(len(best)) // CLOSE
-    return [int(place) for place in np.lexsort((rising, -final, block))]

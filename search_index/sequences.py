@@ -1,7 +1,8 @@
 """Keep the order of the words of each entry: which stand side by side, and which make a name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from search_index.text import STOP_WORDS, telling, tokens
 _NAMES = ("name", "alternates", "acronyms", "former")
 _FIELDS = (*_NAMES, "organization", "description")
 _NAME_ENDS, _ENDS = -1, -2  # stand behind a text that is a name, and behind any other
-_UNSAID = -3  # a word that is not in the query
+MARKS = 2  # so many of these there are; looked up in a table they stand behind its last term
+UNSAID = -3  # the place of a word that is not in the query: no word stands in the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,47 @@ class Order:
     named: NDArray[np.float64]
 
 
-def write(folder: Path, entries: Iterable[Entry], terms: Mapping[str, int]) -> None:
-    """Write the terms of every entry's telling words in their order."""
-    flat: list[int] = []
-    offsets = [0]
+def write(
+    folder: Path,
+    entries: Iterable[Entry],
+    terms: Mapping[str, int],
+    known: Mapping[str, NDArray[np.int32]],
+) -> None:
+    """Write the terms of every entry's telling words in their order; some entries' are `known`."""
+    parts = [np.empty(0, dtype=np.int32)]
     for entry in entries:
-        for field in _FIELDS:
-            for text in entry.texts(field):
-                said = telling(tokens(text))
-                flat.extend(terms[word] for word in said if word not in STOP_WORDS)
-                flat.append(_NAME_ENDS if field in _NAMES else _ENDS)
-        offsets.append(len(flat))
-    layout.write_array(folder, "sequences", np.array(flat, dtype=np.int32))
-    layout.write_array(folder, "sequence_offsets", np.array(offsets, dtype=np.int64))
+        part = known.get(entry.id)
+        parts.append(_terms(entry, terms) if part is None else part)
+    layout.write_array(folder, "sequences", np.concatenate(parts))
+    layout.write_array(folder, "sequence_offsets", np.cumsum(list(map(len, parts)), dtype=np.int64))
+
+
+def known(
+    previous: Path, unchanged: Collection[str], stems: Sequence[str]
+) -> dict[str, NDArray[np.int32]]:
+    """Read the terms of unchanged entries out of a previous index, as they are numbered today."""
+    numbers = {stem: number for number, stem in enumerate(stems)}
+    before = [numbers.get(stem, UNSAID) for stem in layout.read_lines(previous, "stems")]
+    today = np.array([*before, _ENDS, _NAME_ENDS], dtype=np.int32)  # the marks stand at -2 and -1
+    terms = today[layout.read_array(previous, "sequences")]
+    ends = layout.read_array(previous, "sequence_offsets").tolist()
+    return {
+        name: terms[start:end]
+        for name, (start, end) in zip(
+            layout.read_lines(previous, "ids"), pairwise(ends), strict=True
+        )
+        if name in unchanged
+    }
+
+
+def _terms(entry: Entry, terms: Mapping[str, int]) -> NDArray[np.int32]:
+    numbers: list[int] = []
+    for field in _FIELDS:
+        for text in entry.texts(field):
+            said = telling(tokens(text))
+            numbers.extend([terms[word] for word in said if word not in STOP_WORDS])
+            numbers.append(_NAME_ENDS if field in _NAMES else _ENDS)
+    return np.array(numbers, dtype=np.int32)
 
 
 class Sequences:
@@ -48,50 +78,37 @@ class Sequences:
 
     def __init__(self, folder: Path) -> None:
         self._terms = layout.read_array(folder, "sequences")
-        self._offsets = layout.read_array(folder, "sequence_offsets")
+        self._offsets = layout.read_array(folder, "sequence_offsets").data
 
     def compare(
         self,
-        slots: Sequence[Iterable[int]],
+        row_of: NDArray[np.int16],
+        place_of: NDArray[np.int16],
         worth: NDArray[np.float64],
-        documents: NDArray[np.intp],
+        documents: Sequence[int],
     ) -> Order:
-        """Compare a query with what each document has in its order.
+        """Compare a query with what each of some documents, at least one, has in its order.
 
-        `slots` are the terms each word of the query may mean, at least one; `worth[i]` is that of
-        words i and i + 1 standing together.
+        `row_of` gives each term's row in `place_of`, which gives its place in the query or UNSAID;
+        `worth[i]` is that of the words in places i and i + 1 standing together.
         """
-        place_of = {term: place for place, terms in enumerate(slots) for term in terms}
-        known = np.array(sorted(place_of), dtype=np.int32)
-        places = np.array([place_of[term] for term in known.tolist()], dtype=np.int64)
-        parts = [self._terms[self._offsets[d] : self._offsets[d + 1]] for d in documents.tolist()]
-        owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        parts = [self._terms[self._offsets[one] : self._offsets[one + 1]] for one in documents]
+        owner = np.repeat(np.arange(len(parts)), list(map(len, parts)))
         terms = np.concatenate(parts)
-        found = np.minimum(known.searchsorted(terms), len(known) - 1)
-        place = np.where(known[found] == terms, places[found], _UNSAID)
-        starts = np.flatnonzero((place[1:] == place[:-1] + 1) & (place[:-1] >= 0))
+        place = place_of[row_of[terms]]
+        starts = (place[1:] == place[:-1] + 1).nonzero()[0]
         # The same neighbours count once in a document, however often they stand there.
-        pairs = np.unique(owner[starts] * len(slots) + place[starts])
-        sums = np.zeros(len(documents))
-        np.add.at(sums, pairs // len(slots), worth[pairs % len(slots)])
-        return Order(sums / max(float(worth[:-1].sum()), 1e-9), _named(terms, owner, place, slots))
-
-
-def _named(
-    terms: NDArray[np.int32],
-    owner: NDArray[np.intp],
-    place: NDArray[np.int64],
-    slots: Sequence[Iterable[int]],
-) -> NDArray[np.float64]:
-    """Measure which share of a name's words is in the query, for the best name of each owner."""
-    named = np.zeros(int(owner[-1]) + 1)
-    ends = np.flatnonzero(terms < 0)
-    text = np.searchsorted(ends, np.arange(len(terms)))
-    said = np.flatnonzero(place >= 0)
-    # A word of the query that stands twice in a name counts once.
-    once = np.unique(text[said] * len(slots) + place[said]) // len(slots)
-    lengths = np.maximum(np.diff(ends, prepend=-1) - 1, 1)
-    shares = np.bincount(once, minlength=len(ends)) / lengths
-    names = terms[ends] == _NAME_ENDS
-    np.maximum.at(named, owner[ends[names]], np.minimum(shares[names], 1))
-    return named
+        pairs = np.zeros((len(parts), len(worth)), dtype=np.bool_)
+        pairs[owner[starts], place[starts]] = True
+        together = (pairs @ worth) / max(float(worth[:-1].sum()), 1e-9)
+        ends = (terms < 0).nonzero()[0]
+        said = (place >= 0).nonzero()[0]
+        # A word of the query that stands twice in a name counts once.
+        whose = np.zeros((len(ends), len(worth)), dtype=np.bool_)
+        whose[ends.searchsorted(said), place[said]] = True
+        lengths = np.maximum(ends - np.concatenate(([-1], ends[:-1])) - 1, 1)
+        shares = np.minimum(np.count_nonzero(whose, axis=1) / lengths, 1)
+        named = np.zeros(len(parts))
+        names = terms[ends] == _NAME_ENDS
+        np.maximum.at(named, owner[ends[names]], shares[names])
+        return Order(together, named)

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that Unicode does not take apart into a letter and an accent.
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th"})
+# Letters that Unicode does not take apart into a letter and an accent, and the apostrophes.
 # l'aide -> l aide: what stands before is a stop word. But children's -> childrens, can't -> cant.
-APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
+_SIGNS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ð": "d", "þ": "th"} | dict.fromkeys("’ʼ‘`´", "'")
+)
 SHORT = 3  # words up to this length are never stemmed and never corrected
 
 _ENGLISH_END = re.compile(r"'(?=s\b)|(?<=n)'(?=t\b)")
@@ -86,8 +87,11 @@ _ENDINGS = (
 
 def fold(text: str) -> str:
     """Write in small letters without accents or apostrophes: "L'Aidé" becomes "l aide"."""
-    lowered = text.lower().translate(LIGATURES).translate(APOSTROPHES)
-    lowered = _ENGLISH_END.sub("", lowered).replace("'", " ")
+    lowered = text.lower()
+    if not lowered.isascii() or "`" in lowered:
+        lowered = lowered.translate(_SIGNS)
+    if "'" in lowered:
+        lowered = _ENGLISH_END.sub("", lowered).replace("'", " ")
     if lowered.isascii():
         return lowered
     apart = unicodedata.normalize("NFKD", lowered)
@@ -99,7 +103,9 @@ def tokens(text: str) -> list[str]:
     folded = fold(text)
     if "." in folded:
         folded = _DOTTED.sub(lambda found: found.group().replace(".", ""), folded)
-    return _WORD.findall(_DIGITS_APART.sub("", folded))
+    if "." in folded or "-" in folded:
+        folded = _DIGITS_APART.sub("", folded)
+    return _WORD.findall(folded)
 
 
 def telling(words: list[str]) -> list[str]:

@@ -40,8 +40,8 @@ def word_list(
 
 def compounds(
     entries: Sequence[Entry], phrases: Iterable[str], known: frozenset[str]
-) -> dict[str, tuple[str, str]]:
-    """List the neighbours in names and phrases by how they look when written as one word."""
+) -> dict[str, int]:
+    """List the neighbours in names and phrases, written as one word, by where they are cut."""
     seen: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         for field in ("name", "alternates"):
@@ -51,7 +51,7 @@ def compounds(
     pairs = {pair for pair, times in seen.items() if times >= least}
     pairs.update(pair for phrase in phrases for pair in _pairs(phrase))
     return {
-        one + two: (one, two)
+        one + two: len(one)
         for one, two in sorted(pairs)
         if one + two not in known and len(one + two) >= _SHORTEST
     }

@@ -144,6 +144,16 @@ def test_a_continued_index_is_the_same_as_one_made_from_nothing(editions):
     assert Index.open(editions / "one").ids == [entry.id for entry in before]
 
 
+def test_postings_that_were_read_once_are_not_read_again(editions):
+    entries = [made(n) for n in range(40)]
+    build(editions / "one", entries, Lexicon())
+    build(editions / "two", [*entries[:-1], made(41)], Lexicon(), previous=editions / "one")
+    before, after = (set((editions / name / "whoosh").glob("*.npz")) for name in ("one", "two"))
+    assert len(before) == 1
+    assert len(after) == 2
+    assert all((editions / "two" / "whoosh" / path.name).samefile(path) for path in before)
+
+
 def test_a_previous_index_that_went_away_is_not_missed(editions):
     build(editions / "two", [made(1)], Lexicon(), previous=editions / "one")
     assert Index.open(editions / "two").ids == ["s1"]

@@ -6,8 +6,11 @@ import pytest
 
 from search_index.building import build
 from search_index.entries import Entry, Lexicon
+from search_index.meanings import Option
+from search_index.query import Slot
 from search_index.ranking import rank
 from search_index.searching import Index
+from search_index.text import stem
 
 
 @pytest.fixture
@@ -122,3 +125,22 @@ def test_looking_common_words_up_for_candidates_only_changes_nothing(tmp_path):
 def best(ranked):
     order = sorted(zip(-ranked.scores, ranked.documents.tolist(), strict=True))
     return [(document, round(float(-score), 4)) for score, document in order[:5]]
+
+
+@pytest.mark.parametrize("others", [3, 400])
+def test_of_two_meanings_of_a_word_the_better_one_counts_once(tmp_path, others):
+    both = Entry("both", {"name": "Apples pears"})
+    rest = [Entry(f"s{n}", {"name": f"Plums number{n}x"}) for n in range(others)]
+    build(tmp_path / "edition", [both, Entry("one", {"name": "Pears only"}), *rest], Lexicon())
+    index = Index.open(tmp_path / "edition")
+    lists = index._lists
+    apples, pears = (lists.stem_number(stem(word)) for word in ("apples", "pears"))
+    slot = Slot("aples", (Option(apples, 0.9, "apples", True), Option(pears, 0.5, "pears", True)))
+    found = rank([slot], [2.0], lists, wanted=None)
+    assert [index.ids[document] for document in found.documents] == ["both", "one"]
+    assert found.coverage.tolist() == [1.0, 1.0]
+    added = {
+        term: dict(zip(*map(list, lists.among(term, None)), strict=True))
+        for term in (apples, pears)
+    }
+    assert found.scores.tolist() == pytest.approx([added[apples][0] * 0.9, added[pears][1] * 0.5])
