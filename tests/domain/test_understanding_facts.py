@@ -119,7 +119,28 @@ def test_a_stated_fact_is_found(text: str, fact: str, value: object) -> None:
         ("my husband is not violent, we need food", "experiencing_violence"),
         ("I was homeless years ago, I need a dentist", "housing_status"),
         ("the homeless shelter number please", "housing_status"),
+        ("je parle pas anglais", "newcomer"),
+        ("I don't speak English", "newcomer"),
+        ("a therapist who speaks French", "francophone"),
+        ("my resume is blank", "black"),
+        ("bus trips to Niagara", "municipality"),
+        ("my doctor appointment is in Mississauga, no car", "municipality"),
+        ("we are 3 payments behind", "age"),
+        ("boots size 11", "age"),
+        ("a friend is here 24/7", "age"),
     ],
 )
 def test_what_is_not_stated_of_the_person_is_not_taken(text: str, fact: str) -> None:
     assert fact not in read(text).facts
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality"),
+    [
+        ("my mother in Acton, I live in Oakville, she needs meals", "Halton Hills"),
+        ("I live in Guelph, my dentist is in Georgetown", "elsewhere"),
+        ("mon père à Milton a besoin de repas, moi j'habite à Ottawa", "Milton"),
+    ],
+)
+def test_the_place_is_that_of_the_person_the_help_is_for(text: str, municipality: str) -> None:
+    assert read(text).facts.get("municipality") == municipality

@@ -1,12 +1,15 @@
 """Tell a number that is an age from one that only looks like it: a price, a room, a time."""
 
 from navigator.domain.understanding.grammar import Scene
+from navigator.domain.understanding.lexicon import Kind
 from navigator.domain.understanding.words import Words
 
 CERTAIN, PLAIN, LIKELY, POSSIBLE, NO_AGE = 4, 3, 2, 1, 0
 LONG_NUMBER = 3  # digits of a neighbour that make a number a piece of a longer one
 LEFT_REACH = 6
 
+_THEN = frozenset(("when", "quand", "lorsque", "till", "til", "until", "before", "since", "jusqu"))
+_NO_AGE_AFTER = frozenset(("plus", "step", "steps", "stop", "one", "hr", "hrs", "rue", "x"))
 _WAS = frozenset(("was", "were", "avais", "avait", "etais", "etait"))
 
 
@@ -25,6 +28,8 @@ def how_plain(scene: Scene, start: int, end: int) -> int:
         return LIKELY if is_age else NO_AGE
     if first in {"ans", "an"}:
         return NO_AGE if _is_span(scene, start, after) else PLAIN
+    if before == "of" and start > 1 and words.raw[start - 2] in small["age_people"]:
+        return LIKELY
     counted = joined and first in small["counted"]
     in_words = not words.raw[start].isdecimal() and before not in small["age_be"]
     if counted or in_words or before in small["not_ages"] or _is_piece(words, start, end):
@@ -49,7 +54,7 @@ def is_soon(scene: Scene, start: int) -> bool:
 def was_then(scene: Scene, start: int) -> bool:
     """See an age of long ago: "when I was 16", "quand j'avais 16 ans"."""
     before = set(scene.words.raw[max(start - 4, 0) : start])
-    return bool(before & {"when", "quand", "lorsque"}) and bool(before & _WAS)
+    return bool(before & _THEN) and bool(before & _WAS)
 
 
 def _second(after: tuple[str, ...]) -> str:
@@ -82,6 +87,17 @@ def _left_then(scene: Scene, start: int) -> bool:
     return bool(scene.lexicon.small["age_left_at"] & set(before))
 
 
+def _beside_a_place(scene: Scene, start: int, end: int) -> bool:
+    """See "77 milton" and "burlington 17", with nothing else on that side of the number."""
+    words = scene.words
+    last, first = end == len(words), not start
+    return any(
+        (hit.end == start and (last or words.hard[end] != words.hard[start]))
+        or (hit.start == end and (first or hit.end == len(words)))
+        for hit in scene.of(Kind.PLACE)
+    )
+
+
 def _bare(scene: Scene, start: int, end: int) -> int:
     """Judge a number that stands without a unit."""
     words, small = scene.words, scene.lexicon.small
@@ -93,9 +109,15 @@ def _bare(scene: Scene, start: int, end: int) -> int:
         return PLAIN
     if not begins and (before in small["age_be"] or is_soon(scene, start)):
         return LIKELY
-    if begins and ends:
+    if (begins and ends) or _beside_a_place(scene, start, end):
         return POSSIBLE
     if ends and before in {"at", "a"}:
         return NO_AGE if _left_then(scene, start) else POSSIBLE
-    goes_on = begins and after in small["age_after"]
+    goes_on = begins and (after in small["age_after"] or _opens(scene, start, after))
     return POSSIBLE if goes_on or before in small["age_people"] else NO_AGE
+
+
+def _opens(scene: Scene, start: int, after: str) -> bool:
+    """See "17 couch surfing" and "19 no job": a text that begins with an age, not with a count."""
+    counts = after.endswith("s") or after in _NO_AGE_AFTER
+    return not (start or counts or scene.lexicon.small["streets"] & {*scene.words.raw[1:3]})

@@ -25,7 +25,11 @@ class Age:
 def find_age(scene: Scene, *, for_other: bool) -> int | None:
     """Give the age of the person the help is for; never the writer's for somebody else."""
     not_of = Subject.WRITER if for_other else Subject.OTHER
-    fitting = (age for age in _ages(scene) if age.subject is not not_of)
+    ages = ages_told(scene)
+    fitting = [age for age in ages if age.subject is not not_of]
+    if not fitting and scene.lexicon.small["first_person"].isdisjoint(scene.words.raw):
+        # Notes speak of nobody else: "youth, 21, no drug plan", "long-term care, dad 89".
+        fitting = ages
     best = max(fitting, default=None, key=_plainness)
     return None if best is None else best.years
 
@@ -34,7 +38,8 @@ def _plainness(age: Age) -> int:
     return age.plain
 
 
-def _ages(scene: Scene) -> list[Age]:
+def ages_told(scene: Scene) -> list[Age]:
+    """Give every number of a text that is an age, and whose."""
     words = scene.words
     found: list[Age] = []
     at = 0

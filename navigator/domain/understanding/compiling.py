@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from directory_data.vocabulary.lessons import Lessons, lessons
 from directory_data.vocabulary.phrases import FactPhrases, PhraseBook
 from directory_data.vocabulary.reading import PeopleWords, Vocabulary
 from navigator.domain.understanding.language import Tongue, make_tongue
@@ -18,17 +19,22 @@ from navigator.domain.understanding.patterns import (
     last_stems,
 )
 from navigator.domain.understanding.spelling import Speller, make_speller
+from navigator.domain.understanding.teaching import taught_words, teach
 from navigator.domain.understanding.words import pieces, stem, words_of
 from search_index.text import fold
 
 LANGUAGES = ("en", "fr")
+IDENTITIES = ("black", "indigenous", "lgbtq")  # blank is not mended to black: never inferred
 STRENGTHS = {"strong": 0.8, "fair": 0.5, "weak": 0.3}
 WORD, ROW_OF_WORDS, QUIET = 0.55, 0.7, 0.22  # a name of a need: one word, several, a vague word
 
 
-def compile_lexicon(vocabulary: Vocabulary, phrases: PhraseBook) -> Lexicon:
-    """Compile the vocabulary and the phrases; takes a moment, so do it once."""
-    maker = _Maker(phrases)
+def compile_lexicon(
+    vocabulary: Vocabulary, phrases: PhraseBook, taught: Lessons | None = None
+) -> Lexicon:
+    """Compile the words and learn from the lessons (ours by default); takes a second: once."""
+    taught = lessons() if taught is None else taught
+    maker = _Maker(phrases, taught)
     entries = tuple(maker.entries(vocabulary))
     index = _indexed(entries)
     grammar = phrases.grammar
@@ -56,14 +62,16 @@ def compile_lexicon(vocabulary: Vocabulary, phrases: PhraseBook) -> Lexicon:
         shorthand=maker.shorthand,
         spellers={language: maker.speller(language) for language in LANGUAGES},
         tongue=maker.tongue(),
+        taught=teach(taught, maker.shorthand, _folded(grammar.fillers)),
     )
 
 
 class _Maker:
     """Reads phrases into entries and keeps the words that they are made of."""
 
-    def __init__(self, phrases: PhraseBook) -> None:
+    def __init__(self, phrases: PhraseBook, taught: Lessons) -> None:
         self.phrases = phrases
+        self.taught_words = taught_words(taught)
         self.shorthand = {
             language: {key: tuple(fold(full).split()) for key, full in short.items()}
             for language, short in phrases.shorthand.items()
@@ -71,6 +79,13 @@ class _Maker:
         self.seen: dict[str, set[str]] = {language: set() for language in LANGUAGES}
         self.beginnings: set[str] = set()
         self.places: set[str] = set()
+        self.identities = {
+            word
+            for fact in phrases.facts
+            if fact.fact in IDENTITIES
+            for text in (*fact.en, *fact.fr)
+            for word in fold(text).replace("/", " ").split()
+        }
         self.classes = self._classes()
         self.spells = {language: self._spell(language) for language in LANGUAGES}
         self.parts: dict[tuple[str, str], Pattern] = {}
@@ -93,8 +108,10 @@ class _Maker:
         everyday = (word for text in (common.en, common.fr) for word in fold(text).split())
         marks = (*self.phrases.language.en, *self.phrases.language.fr)
         short = (key for table in self.shorthand.values() for key in table)
-        known = (*everyday, *map(fold, marks), *short, *self.seen["en"], *self.seen["fr"])
-        return make_speller(self.seen[language] | self.places, known, self.beginnings)
+        seen = (*self.seen["en"], *self.seen["fr"], *self.taught_words)
+        known = (*everyday, *map(fold, marks), *short, *seen)
+        counting = (self.seen[language] | self.places) - self.identities
+        return make_speller(counting, known, self.beginnings)
 
     def tongue(self) -> Tongue:
         """Make the language teller of all words seen so far."""

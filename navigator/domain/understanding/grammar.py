@@ -122,7 +122,7 @@ class Scene:
 
     def _now_between(self, cue: Hit, hit: Hit) -> bool:
         first, last = sorted((cue.end, hit.start))
-        between = self.words.raw[first : last + 2]
+        between = self.words.raw[first:last]
         return any(
             word in {"now", "today", "again", "but", "maintenant", "mais"} for word in between
         )

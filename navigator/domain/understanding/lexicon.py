@@ -8,6 +8,7 @@ from directory_data.vocabulary.phrases import Lean
 from navigator.domain.understanding.language import Tongue
 from navigator.domain.understanding.patterns import NUMBER_WORDS, Pattern, Row, match
 from navigator.domain.understanding.spelling import Speller
+from navigator.domain.understanding.teaching import Taught
 from navigator.domain.understanding.words import Piece, Words, pieces, words_of
 
 INITIAL = 3  # letters by which beginnings of words are looked up
@@ -88,6 +89,7 @@ class Lexicon:
     shorthand: Mapping[str, Mapping[str, tuple[str, ...]]]
     spellers: Mapping[str, Speller]
     tongue: Tongue
+    taught: Taught
 
     def read(self, text: str, hint: str | None) -> tuple[str, Words]:
         """Give the language of a text and its words, shorthand written out and slips mended."""

@@ -1,9 +1,11 @@
 """Weigh what a person is looking for."""
 
 from collections.abc import Mapping
+from math import exp
 
 from directory_data.vocabulary.phrases import Lean
 from navigator.domain.understanding.grammar import Scene
+from navigator.domain.understanding.learned import NOTHING
 from navigator.domain.understanding.lexicon import Hit, Kind
 
 PAST_SHARE = 0.2  # what is left of a need that was told of the past
@@ -11,25 +13,74 @@ ALREADY_SHARE = 0.3
 ASKED_SHARE = 0.4  # of what is missing to certainty, for a thing that is asked for
 FOREIGN_SHARE = 0.5  # one word of the other language may be a chance likeness
 LEAST, MOST = 0.2, 0.99
+NO_SMALL_TALK = 0.84  # a text with a phrase as strong as this asks for something
 SURE, APART = 0.4, 0.06  # the first need is this strong, and this far from the second
 LISTED = 6
 
+WORTH_HEARING = 0.4  # with less of its weight left a phrase is hidden from the second reader
+QUIET_WORD = 0.22
+PHRASE = 2.0  # how much a phrase adds to what was learnt (log-odds), times its weight
+
 Score = tuple[float, int]  # how much, and at which word it is first named
+Needs = tuple[tuple[str, float], ...]
 
 
-def weigh_needs(
-    scene: Scene, facts: Mapping[str, object]
-) -> tuple[tuple[tuple[str, float], ...], bool]:
-    """Give the needs, best first, and whether the first of them is clear."""
+def weigh_needs(scene: Scene, facts: Mapping[str, object]) -> tuple[Needs, bool]:
+    """Give the needs, best first, and whether the first of them is clear.
+
+    Two readers are heard: the phrases, and what was learnt from examples. They agree on the order;
+    a need is as sure as the surer of the two says, and never less sure than one that comes after.
+    """
     scores = _found(scene)
     _lean(scores, scene.lexicon.leans, facts)
+    likely = _likely(scene, scores)
+    plain = max((score for score, _ in scores.values()), default=0.0)
+    if likely.pop(NOTHING, 0.0) > max(likely.values()) and plain < NO_SMALL_TALK:
+        return (), False
+    sureness = {need: max(share, scores.get(need, (0.0, 0))[0]) for need, share in likely.items()}
     ranked = sorted(
-        ((need, score) for need, score in scores.items() if score[0] >= LEAST),
-        key=lambda item: (-round(item[1][0], 2), item[1][1], item[0]),
+        (need for need, sure in sureness.items() if sure >= LEAST),
+        key=lambda need: (-round(likely[need], 3), scores.get(need, (0.0, 0))[1], need),
     )[:LISTED]
-    needs = tuple((need, round(min(score[0], MOST), 3)) for need, score in ranked)
+    needs: list[tuple[str, float]] = []
+    least = 0.0
+    for need in reversed(ranked):
+        least = max(least, min(sureness[need], MOST))
+        needs.insert(0, (need, round(least, 3)))
     clear = bool(needs) and needs[0][1] >= SURE
-    return needs, clear and (len(needs) == 1 or needs[0][1] - needs[1][1] >= APART)
+    return tuple(needs), clear and not _is_close(needs, scores, likely)
+
+
+def _is_close(
+    needs: list[tuple[str, float]], scores: Mapping[str, Score], likely: Mapping[str, float]
+) -> bool:
+    """Say whether the second need may as well be the first for one of the two readers."""
+    if len(needs) < 2:
+        return False
+    first, second = needs[0][0], needs[1][0]
+    said = scores.get(second, (0.0, 0))[0]
+    as_strong = said >= SURE and scores.get(first, (0.0, 0))[0] - said < APART
+    return as_strong or likely[first] - likely[second] < APART
+
+
+def _likely(scene: Scene, scores: Mapping[str, Score]) -> dict[str, float]:
+    """Give how likely each need is for both readers together; all of them sum to 1."""
+    learnt = scene.lexicon.taught.weigh(scene.words.without(_unsaid(scene)))
+    odds = {
+        need: exp(said + PHRASE * scores.get(need, (0.0, 0))[0]) for need, said in learnt.items()
+    }
+    whole = sum(odds.values())
+    return {need: share / whole for need, share in odds.items()}
+
+
+def _unsaid(scene: Scene) -> set[int]:
+    """Give the places of words that are taken back or long past: "not a shelter"."""
+    return {
+        at
+        for hit in scene.of(Kind.NEED)
+        if hit.entry.weight > QUIET_WORD and _weight(scene, hit) < hit.entry.weight * WORTH_HEARING
+        for at in range(hit.start, hit.end)
+    }
 
 
 def _found(scene: Scene) -> dict[str, Score]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from navigator.domain.understanding.grammar import Scene
+from navigator.domain.understanding.ages import ages_told
+from navigator.domain.understanding.grammar import Scene, Subject
 from navigator.domain.understanding.lexicon import Hit, Kind
 
 ENOUGH = 2.0  # hints for somebody else
 NAMED_FIRST = 2.0  # hints, where a sentence begins with somebody: "Grandma repeats herself"
 
+OWN_AGE = 2.0  # hints for the writer, where only the writer's age is told: "I am 81, my son ..."
 MOST_SMALL = 3.0  # what single hints (he, she, I am) can add up to
 
 
@@ -21,6 +23,8 @@ def is_for_other(scene: Scene) -> bool:
     other, self_ = _hints(others), _hints(own)
     if len(scene.words) > 2 and _begins_with_somebody(scene):
         other += NAMED_FIRST
+    if {age.subject for age in ages_told(scene)} == {Subject.WRITER}:
+        self_ += OWN_AGE
     if other > self_ and not small["first_person"] & set(scene.words.raw):
         return True
     return other >= ENOUGH and other > self_
@@ -46,8 +50,13 @@ def _is_loss_of_another(hit: Hit, others: Iterable[Hit]) -> bool:
 
 
 def _begins_with_somebody(scene: Scene) -> bool:
-    kin = scene.lexicon.classes["kin"]
-    return scene.words.stems[0] in kin and scene.names_somebody(0)
+    """See "Grandma forgets ..." and "our boy, 10, worries ...", with nothing said of oneself."""
+    words, classes, small = scene.words, scene.lexicon.classes, scene.lexicon.small
+    if words.stems[0] in classes["kin"]:
+        return scene.names_somebody(0)
+    owned = words.raw[0] in small["belonging"] and words.stems[1] in classes["kin"]
+    own = words.stems[1] in classes["partner"] or not small["writer"].isdisjoint(words.raw)
+    return owned and not own
 
 
 def is_worker(scene: Scene) -> bool:

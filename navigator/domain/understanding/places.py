@@ -6,6 +6,7 @@ from navigator.domain.understanding.grammar import Scene, Subject
 from navigator.domain.understanding.lexicon import Hit, Kind
 
 ELSEWHERE = "elsewhere"  # the value for every place outside the region
+SHORT = 4  # words of a text in which a place can only be where the person is
 REACH = 3  # words between "live in" and the place
 
 
@@ -15,34 +16,43 @@ class _Named:
     rank: int
     at: int
     subject: Subject
+    lived_in: bool  # plainly said: "I live in"; a place is often only where a thing is
 
 
 def find_municipality(scene: Scene, *, for_other: bool) -> str | None:
     """Give the municipality the person is in: the present one, the last where several are."""
     named = [_named(scene, hit) for hit in scene.of(Kind.PLACE)]
     named += _by_postal_code(scene)
+    named = [place for place in named if place.municipality != ELSEWHERE or place.lived_in]
     not_of = Subject.WRITER if for_other else Subject.OTHER
     fitting = [place for place in named if place.rank > 0 and place.subject is not not_of]
     if not fitting and not for_other:
         # Far away is where the other person is: "my kids live in Toronto".
         fitting = [place for place in named if place.rank > 0 and place.municipality != ELSEWHERE]
-    best = max(fitting, default=None, key=lambda place: (place.rank, place.at))
+    best = max(fitting, default=None, key=lambda place: (place.rank + place.lived_in, place.at))
     return None if best is None else best.municipality
 
 
 def _named(scene: Scene, hit: Hit) -> _Named:
-    return _Named(str(hit.entry.value), _rank(scene, hit), hit.start, _subject(scene, hit))
-
-
-def _subject(scene: Scene, hit: Hit) -> Subject:
-    """Say who is in a place, where that is plainly said: "I live in", "I am in"."""
-    living = any(_leads_to(scene, cue, hit) and _is_said(scene, cue) for cue in scene.of(Kind.HERE))
-    return scene.subject(hit.start) if living else Subject.NOBODY
+    lived_in = any(
+        _leads_to(scene, cue, hit) and _is_said(scene, cue) for cue in scene.of(Kind.HERE)
+    )
+    subject = scene.subject(hit.start) if lived_in else Subject.NOBODY
+    lived_in = lived_in or len(scene.words) <= SHORT
+    return _Named(str(hit.entry.value), _rank(scene, hit), hit.start, subject, lived_in)
 
 
 def _is_said(scene: Scene, cue: Hit) -> bool:
-    before = scene.words.raw[cue.start - 1] if cue.start else ""
-    return cue.end - cue.start > 1 or before in {"am", "is", "are", "suis", "est", "sont"}
+    """Say whether somebody is there: "I live in", "she is in", but not "the office is in"."""
+    if cue.end - cue.start > 1:
+        return True
+    words, small, classes = scene.words, scene.lexicon.small, scene.lexicon.classes
+    before = words.raw[cue.start - 1] if cue.start else ""
+    if before not in {"is", "are", "est", "sont"} or cue.start == 1:
+        return before in {"am", "suis"}
+    who = cue.start - 2
+    persons = small["third"] | small["plural_writers"]
+    return words.raw[who] in persons or words.stems[who] in classes["kin"] | classes["served"]
 
 
 def _rank(scene: Scene, hit: Hit) -> int:
@@ -72,7 +82,7 @@ def _leads_to(scene: Scene, cue: Hit, hit: Hit) -> bool:
 def _by_postal_code(scene: Scene) -> list[_Named]:
     words = scene.words
     return [
-        _Named(scene.lexicon.postal[word], 1, at, scene.subject(at))
+        _Named(scene.lexicon.postal[word], 1, at, scene.subject(at), lived_in=False)
         for at, word in enumerate(words.raw)
         if word in scene.lexicon.postal
     ]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,6 +65,19 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def without(self, places: Collection[int]) -> "Words":
+        """Give the words that do not stand at some places."""
+        if not places:
+            return self
+        kept = [at for at in range(len(self)) if at not in places]
+        return Words(
+            raw=tuple(self.raw[at] for at in kept),
+            stems=tuple(self.stems[at] for at in kept),
+            hard=tuple(self.hard[at] for at in kept),
+            soft=tuple(self.soft[at] for at in kept),
+            capital=tuple(self.capital[at] for at in kept),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""Topics: each leads to services that are shown, and is said in words that mean it alone."""
+
+import pytest
+
+from directory_data.directory import Directory
+from directory_data.vocabulary.reading import vocabulary
+from directory_data.vocabulary.topics import read, topics
+from navigator.actions import loading
+from search_index.text import CHATTER, STOP_WORDS, tokens
+
+ROW = """
+topics:
+  - {id: %s, label: {en: A, fr: B}, services: [one], en: [tests], fr: [essais]}
+  - {id: %s, label: {en: A, fr: B}, services: [one], en: [tests], fr: [essais]}
+"""
+
+
+def test_every_service_of_a_topic_is_shown():
+    directory = Directory(edition=1, organizations=loading.check(vocabulary()).organizations)
+    assert set(topics().of_service) <= set(directory.services)
+
+
+def test_every_phrase_has_a_word_that_tells_something():
+    said = [one for topic in topics().by_id.values() for one in (*topic.en, *topic.fr)]
+    assert [one for one in said if set(tokens(one)) <= STOP_WORDS | CHATTER] == []
+
+
+def test_no_phrase_leads_to_a_topic_twice():
+    for topic in topics().by_id.values():
+        assert len({*topic.en}) == len(topic.en), topic.id
+        assert len({*topic.fr}) == len(topic.fr), topic.id
+
+
+@pytest.mark.parametrize("ids", [("hearing", "hearing"), ("hearing", "food")])
+def test_a_topic_that_is_named_like_another_or_like_a_need_is_refused(ids):
+    with pytest.raises(ValueError, match="already"):
+        read(ROW % ids)
+
+
+def test_a_service_lists_its_topics():
+    assert read(ROW % ("hearing", "smell")).of_service == {"one": ("hearing", "smell")}
