@@ -1,9 +1,12 @@
 """What free words are heard with, and the card that answers danger; files are read once."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from directory_data.directory import Directory
+from directory_data.vocabulary.lessons import lessons
 from directory_data.vocabulary.phrases import phrases
 from directory_data.vocabulary.reading import vocabulary
 from navigator.domain.describing import reach
@@ -11,12 +14,24 @@ from navigator.domain.eligibility import Answers
 from navigator.domain.safety import Danger, cards, lexicon
 from navigator.domain.understanding import Lexicon, compile_lexicon
 from navigator.wording import danger_words, safety_words
+from navigator.wording.danger_words import Example
+
+OF_DANGER = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "crisis-line"})
+"""Needs that most people name because they are in danger."""
 
 
 @cache
 def danger_lexicon() -> lexicon.Lexicon:
     """Give the lexicon that danger is recognised with."""
-    return lexicon.compile_lexicon(danger_words.read())
+    words = danger_words.read()
+    return lexicon.compile_lexicon(replace(words, examples=(*words.examples, *ordinary_needs())))
+
+
+def ordinary_needs() -> Iterator[Example]:
+    """Give the examples of needs without danger: what people ask for every day alarms nobody."""
+    for lesson in lessons().examples:
+        if not (lesson.danger or lesson.need in OF_DANGER):
+            yield from (Example(text, lesson.language, "none") for text in lesson.say)
 
 
 @cache

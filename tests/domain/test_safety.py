@@ -6,15 +6,15 @@ from functools import cache
 
 import pytest
 
+from navigator.actions.hearing import danger_lexicon
 from navigator.domain import safety
 from navigator.domain.safety import Danger, Kind, Level
-from navigator.domain.safety.lexicon import Lexicon, compile_lexicon
-from navigator.wording import danger_words
+from navigator.domain.safety.lexicon import Lexicon
 
 
 @cache
 def lexicon() -> Lexicon:
-    return compile_lexicon(danger_words.read())
+    return danger_lexicon()
 
 
 def check(text: str) -> Danger:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from math import exp
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
+from navigator.actions.hearing import danger_lexicon, ordinary_needs
 from navigator.domain import safety
-from navigator.domain.safety import Danger, Kind, Level, features, learning, plain_words
+from navigator.domain.safety import Danger, Kind, Level, descent, features, learning, plain_words
 from navigator.domain.safety.learned import Heard
 from navigator.domain.safety.lexicon import Lexicon, compile_lexicon
 from navigator.wording import danger_words
@@ -28,7 +32,7 @@ BLOCK = "examples:\n  - {level: %s, language: en, say: [some text]%s}\n"
 
 @cache
 def lexicon() -> Lexicon:
-    return compile_lexicon(danger_words.read())
+    return danger_lexicon()
 
 
 def check(text: str) -> Danger:
@@ -72,6 +76,24 @@ def test_an_idea_is_found_by_the_word_or_by_its_beginning():
     assert known.of("punched") == ("blow",)
     assert known.of("hit") == ("blow",)
     assert known.of("hitch") == ()
+
+
+def test_a_few_words_in_a_row_are_one_idea():
+    known = features.ideas({"trap": ("wont let me",), "not": ("wont",)})
+    said = ["he", "wont", "let", "me", "out"]
+    assert known.at(1, said) == ("not", "trap")
+    assert known.at(1, ["he", "wont", "let", "go"]) == ("not",)
+
+
+def test_the_weights_lie_where_nothing_is_gained_by_moving_them():
+    cells = descent.cells(np.array([0, 1]), np.array([0, 2]), np.array([1.0, 1.0]), 2, 3)
+    weights, start = descent.fit(
+        cells, np.array([True, False]), hold_back=0.1, start=0.3, rounds=20
+    )
+    assert weights[0] == pytest.approx(-weights[2])
+    assert (weights[1], start) == pytest.approx((0, 0), abs=1e-6)
+    # the pull of the answer and the pull back to nothing are equal
+    assert 1 / (1 + exp(weights[0])) == pytest.approx(0.1 * weights[0], abs=1e-4)
 
 
 def test_ideas_in_reach_of_each_other_are_taken_together():
@@ -140,6 +162,34 @@ def test_an_ordinary_request_is_no_danger(text: str):
     assert check(text).level is Level.NONE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my son has autism and hes punching walls",
+        "our hotel wants human trafficking training for new staff",
+        "the school needs a poster on the signs of elder abuse",
+    ],
+)
+def test_a_weak_phrase_is_not_believed_where_the_whole_text_sounds_calm(text: str):
+    assert check(text).level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "need a haircut and a bus pass for my job interview and i want to die",
+        "food bank hours please, also my husband beats me",
+    ],
+)
+def test_a_plain_word_of_danger_stands_in_a_calm_text(text: str):
+    assert check(text).level is Level.CRISIS
+
+
+def test_the_kind_fits_the_whole_text():
+    assert check("baby has fever and is shaking").kind is Kind.MEDICAL
+    assert check("mon mari est violent").kind is Kind.ABUSE
+
+
 def test_every_example_names_a_known_kind_and_stands_once():
     examples = danger_words.read().examples
     assert {example.kind for example in examples} - {None} == set(Kind)
@@ -163,7 +213,19 @@ def test_no_example_is_taken_from_the_texts_kept_for_measuring():
     judged = yaml.safe_load(JUDGED.read_text(encoding="utf-8"))
     kept = {entry["text"].casefold() for entry in judged if entry["split"] == "measure"}
     # counted, not compared as sets: a failure must not print the texts
-    assert sum(e.text.casefold() in kept for e in danger_words.read().examples) == 0
+    taught = (*danger_words.read().examples, *ordinary_needs())
+    assert sum(e.text.casefold() in kept for e in taught) == 0
+
+
+def test_no_ordinary_need_is_told_with_words_of_danger():
+    """Such a text stands in a block of its own, marked `danger: true`."""
+    phrases_alone = compile_lexicon(replace(danger_words.read(), examples=()))
+    alarming = [
+        example.text
+        for example in ordinary_needs()
+        if safety.check(example.text, phrases_alone).level is not Level.NONE
+    ]
+    assert alarming == []
 
 
 @pytest.mark.parametrize(

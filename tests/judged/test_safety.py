@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from navigator.actions.hearing import danger_lexicon
 from navigator.domain import safety
 from navigator.domain.safety import Danger, Kind, Level
-from navigator.domain.safety.lexicon import compile_lexicon
-from navigator.wording import danger_words
 
 FILE = Path(__file__).with_name("safety.yaml")
 LEAST_RECALL, MOST_FALSE_ALARMS, LEAST_LEVEL_RIGHT = 0.99, 0.05, 0.90
@@ -34,7 +33,7 @@ class Judged:
 
 @cache
 def judged(split: str) -> tuple[Judged, ...]:
-    lexicon = compile_lexicon(danger_words.read())
+    lexicon = danger_lexicon()
     return tuple(
         Judged(e["text"], Level(e["level"]), e, safety.check(e["text"], lexicon))
         for e in yaml.safe_load(FILE.read_text(encoding="utf-8"))

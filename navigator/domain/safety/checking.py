@@ -8,14 +8,23 @@ from enum import StrEnum
 from typing import Literal
 
 from navigator.domain.safety import plain_words, search
+from navigator.domain.safety.learned import Heard
 from navigator.domain.safety.lexicon import Lexicon
 from navigator.domain.safety.search import Hit
 
 BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may reach across
 PERSON_BACK = 8  # how far back the person a danger is about may be named
 CALMED_SHARE = 3  # one word in three
-# Log-odds from which the second reader is believed; chosen by cross-validation (docs/safety.md)
-SURE, SURE_WHERE_TAKEN_BACK, SURE_OF_URGENCY = 1.45, 3.5, -0.7
+# Log-odds of the second reader, chosen by cross-validation (docs/safety.md): from here on it hears
+# danger where the phrases found none, or found some and took it back; and an emergency
+SURE, SURE_WHERE_TAKEN_BACK, SURE_OF_URGENCY = 0.0, 1.7, -0.4
+SHORT, DOUBT_A_WORD = 8, 0.4  # each word less than eight must sound so much surer
+# ... below which it is believed against a weak phrase of one, two or three words
+SURE_OF_CALM = {1: -0.7, 2: -0.7, 3: -1.5}
+NEVER = -99.0
+# ... and where it lowers the level that a phrase says, or raises it
+NOT_URGENT, MORE_URGENT = -1.5, 0.5
+SAID_SO = 1.5  # what it counts for a kind that a phrase names it
 WORRIES_FOR_CRISIS = 2  # one worrying remark is life; two of different kinds are a sign
 
 
@@ -97,24 +106,45 @@ def check(text: str, lexicon: Lexicon) -> Danger:
         for hit in dangers
         if not _denied(hit, marks) and not any(at.issuperset(hit.places) for at in gone)
     ]
+    heard = lexicon.learned.hear(written, lexicon.reading) if lexicon.learned and written else None
+    standing = [hit for hit in standing if not _outweighed(hit, heard)]
     signs = [(_level(hit, marks), hit) for hit in standing if hit.group.strength != "worry"]
     if not signs and _worrying(dangers, standing):
         signs = [(Level.CRISIS, hit) for hit in standing if hit.group.strength == "worry"]
     if not signs:
-        return _second(written, said, lexicon, taken_back=bool(dangers or calmed)) or _none(marks)
+        taken_back = bool(dangers or calmed)
+        return _second(heard, written, said, lexicon, taken_back=taken_back) or _none(marks)
     urgent = [hit for level, hit in signs if level is Level.EMERGENCY]
-    named = min(
-        urgent or [hit for _, hit in signs], key=lambda hit: _ORDER[Kind(hit.group.kind or "")]
-    )
-    kind = _by_partner(Kind(named.group.kind or ""), written, marks)
-    about = _about(named, marks, said) if kind == named.group.kind else "self"
+    named = min(urgent or [hit for _, hit in signs], key=lambda hit: _ORDER[_kind(hit)])
+    told = _heard_kind(signs, heard) or _kind(named)
+    kind = _by_partner(told, written, marks)
+    about = _about(named, marks, said) if kind is told else "self"
     worker = marks.has("worker") and about != "self"
     return Danger(
-        Level.EMERGENCY if urgent else Level.CRISIS,
+        _heard_level(bool(urgent), heard),
         kind,
         about or ("other" if worker else "self"),
         worker,
     )
+
+
+def _kind(hit: Hit) -> Kind:
+    return Kind(hit.group.kind or "")
+
+
+def _heard_level(urgent: bool, heard: Heard | None) -> Level:  # noqa: FBT001
+    """Return the level that the phrases say, where the whole text does not sound otherwise."""
+    if heard is not None:
+        urgent = heard.urgent >= (NOT_URGENT if urgent else MORE_URGENT)
+    return Level.EMERGENCY if urgent else Level.CRISIS
+
+
+def _heard_kind(signs: Iterable[tuple[Level, Hit]], heard: Heard | None) -> Kind | None:
+    """Return the kind that fits the whole text best; one that a phrase names counts for more."""
+    if heard is None:
+        return None
+    said = {_kind(hit) for _, hit in signs}
+    return Kind(max(heard.kinds, key=lambda kind: heard.kinds[kind] + SAID_SO * (kind in said)))
 
 
 def _by_partner(kind: Kind, written: list[str], marks: _Marks) -> Kind:
@@ -129,13 +159,11 @@ def _none(marks: _Marks) -> Danger:
 
 
 def _second(
-    written: list[str], said: list[str], lexicon: Lexicon, *, taken_back: bool
+    heard: Heard | None, written: list[str], said: list[str], lexicon: Lexicon, *, taken_back: bool
 ) -> Danger | None:
     """Return the danger the second reader hears where the phrases say none."""
-    if lexicon.learned is None or not written:
-        return None
-    heard = lexicon.learned.hear(written, lexicon.reading)
-    if heard.danger < (SURE_WHERE_TAKEN_BACK if taken_back else SURE):
+    sure = SURE_WHERE_TAKEN_BACK if taken_back else SURE
+    if heard is None or heard.danger < max(sure, DOUBT_A_WORD * (SHORT - len(written))):
         return None
     marks = _marks(search.find(said, lexicon, calm_too=True))
     worker = marks.has("worker")
@@ -178,6 +206,13 @@ def _denied(hit: Hit, marks: _Marks) -> bool:
         at -= 1
     # "can not kill myself because of my kids", "why not die", "if I don't": no denial at all
     return at in nots and not {at - 1, at - 2} & marks.at("no_denial")
+
+
+def _outweighed(hit: Hit, heard: Heard | None) -> bool:
+    """Tell whether the whole text sounds so calm that a short weak phrase in it is not believed."""
+    if heard is None or hit.group.strength not in {"weak", "worry"}:
+        return False
+    return heard.danger < SURE_OF_CALM.get(len(set(hit.places)), NEVER)
 
 
 def _past_or_topic(hit: Hit, marks: _Marks) -> bool:

@@ -8,50 +8,65 @@ from itertools import pairwise
 
 from navigator.domain.safety.plain_words import STOP, Reading
 
-REACH = 6  # words between two ideas that are still taken together
+REACH = 4  # words between two ideas that are still taken together
 STEM = 5  # letters that stand for a word in all its forms: threa-tens, threa-tened
 LONG_ENOUGH = 5  # letters a word must have for its parts to tell anything
-PARTS = (4, 5)  # letters of such a part: they carry over to slips and to forms never seen
+PART = 4  # letters of such a part: they carry over to slips and to forms never seen
 SHORTEST = 4  # words of a sentence that is read alone; a shorter one goes with the next
-LONGEST = 40  # words read in one go; what is longer is cut
-TOGETHER = 60  # words of a text that is also read as one
+LONGEST = 40  # words of a part; what is longer is cut
+MOST_IN_A_ROW = 5  # words that one entry of an idea may have
 AGES = ((7, "#few"), (17, "#young"), (64, "#grown"), (110, "#old"))
 MANY = "#many"
 
-Pieces = frozenset[str]
+Pieces = tuple[str, ...]  # each once, always in the same order
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ideas:
-    """Know which words mean much the same: by the whole word, and by how a word begins."""
+    """Know which words mean much the same: whole words, words in a row, and how words begin."""
 
-    whole: Mapping[str, tuple[str, ...]]
-    beginnings: Mapping[str, tuple[str, ...]]
+    whole: Mapping[str, Names]
+    beginnings: Mapping[str, Names]
+    rows: Mapping[str, tuple[tuple[str, str], ...]]  # first word -> (the words in a row, idea)
 
-    def of(self, word: str) -> tuple[str, ...]:
+    def of(self, word: str) -> Names:
         """Return the ideas behind a word; most words have none."""
         found = self.whole.get(word, ())
         for end in range(2, len(word) + 1):
-            found += self.beginnings.get(word[:end], ())
+            if (begun := word[:end]) in self.beginnings:
+                found += self.beginnings[begun]
         return found
+
+    def at(self, place: int, words: list[str]) -> Names:
+        """Return the ideas behind the word at a place, and behind the words in a row from there."""
+        found = self.of(words[place])
+        if words[place] in self.rows:
+            ahead = " ".join(words[place : place + MOST_IN_A_ROW]) + " "
+            found += tuple(name for row, name in self.rows[words[place]] if ahead.startswith(row))
+        return tuple(dict.fromkeys(found))
 
 
 def ideas(source: Mapping[str, tuple[str, ...]]) -> Ideas:
     """Prepare the lists of the wording: "beat*" stands for every word that begins so."""
-    whole: dict[str, tuple[str, ...]] = {}
-    beginnings: dict[str, tuple[str, ...]] = {}
+    whole: dict[str, Names] = {}
+    beginnings: dict[str, Names] = {}
+    rows: dict[str, tuple[tuple[str, str], ...]] = {}
     for name, entries in source.items():
-        for word in entries:
-            table, key = (beginnings, word[:-1]) if word.endswith("*") else (whole, word)
-            table[key] = (*table.get(key, ()), name)
-    return Ideas(whole, beginnings)
+        for entry in entries:
+            first, *more = entry.split()
+            if more:
+                rows[first] = (*rows.get(first, ()), (f"{entry} ", name))
+            else:
+                table, key = (beginnings, entry[:-1]) if entry[-1] == "*" else (whole, entry)
+                table[key] = (*table.get(key, ()), name)
+    return Ideas(whole, beginnings, rows)
 
 
 def parts(said: list[str]) -> Iterator[list[str]]:
-    """Yield the sentences and, in a short text, all of them as one: one line may hold danger."""
+    """Yield the whole text, then its sentences: one line of a long letter may hold danger."""
     whole = [word for word in said if word != STOP]
-    if len(whole) <= TOGETHER:
-        yield whole
+    yield whole
     part: list[str] = []
     for word in said:
         if word != STOP:
@@ -67,26 +82,26 @@ def parts(said: list[str]) -> Iterator[list[str]]:
 def pieces(words: list[str], known: Ideas, reading: Reading) -> Pieces:
     """Return the pieces of some words; each begins with a letter that says what it is.
 
-    w: a word, two in a row, two with a third between; k: the same for beginnings of the words that
-    count; i: an idea, two in reach of each other; g: letters inside a word.
+    w: a word, two in a row; k: the beginning of a word that counts; i: an idea, two in reach of
+    each other; s: two or three steps in a row, where a step is the first idea of a word or the
+    beginning of a word that has none; g: letters inside a word.
     """
     written = [_number(word) if word.isdigit() else word for word in words]
-    found = {f"w:{word}" for word in written}
+    found = [f"w:{word}" for word in written]
     fenced = ["^", *written, "$"]
-    found.update(f"w:{a} {b}" for a, b in pairwise(fenced))
-    found.update(f"w:{a} .. {b}" for a, b in zip(fenced, fenced[2:], strict=False))
-    stems = [word[:STEM] for word in written if word not in reading.small_words]
-    found.update(f"k:{stem}" for stem in stems)
-    found.update(f"k:{a} {b}" for a, b in pairwise(stems))
+    found.extend([f"w:{a} {b}" for a, b in pairwise(fenced)])
+    found.extend([f"k:{word[:STEM]}" for word in written if word not in reading.small_words])
     for word in written:
-        for size in PARTS if len(word) >= LONG_ENOUGH else ():
-            found.update(f"g:{word[at : at + size]}" for at in range(len(word) - size + 1))
-    found.update(_ideas(written, known))
-    return frozenset(found)
+        if len(word) >= LONG_ENOUGH:
+            found.extend([f"g:{word[at : at + PART]}" for at in range(len(word) - PART + 1)])
+    behind = [known.at(place, written) for place in range(len(written))]
+    found.extend(_ideas(behind))
+    found.extend(_steps(written, behind, reading))
+    return tuple(dict.fromkeys(found))
 
 
-def _ideas(words: list[str], known: Ideas) -> Iterator[str]:
-    placed = [(at, idea) for at, word in enumerate(words) for idea in known.of(word)]
+def _ideas(behind: list[Names]) -> Iterator[str]:
+    placed = [(at, idea) for at, names in enumerate(behind) for idea in names]
     for number, (at, idea) in enumerate(placed):
         yield f"i:{idea}"
         for next_at, following in placed[number + 1 :]:
@@ -94,6 +109,18 @@ def _ideas(words: list[str], known: Ideas) -> Iterator[str]:
                 break
             if next_at > at:
                 yield f"i:{idea} {following}"
+
+
+def _steps(words: list[str], behind: list[Names], reading: Reading) -> Iterator[str]:
+    steps = [
+        names[0].upper() if names else word[:STEM]
+        for word, names in zip(words, behind, strict=True)
+        if names or word not in reading.small_words
+    ]
+    fenced = ["^", *steps, "$"]
+    for before, step, after in zip(fenced, fenced[1:], fenced[2:], strict=False):
+        yield f"s:{before} {step}"
+        yield f"s:{before} {step} {after}"
 
 
 def _number(digits: str) -> str:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
 
 from navigator.domain.safety import features
 from navigator.domain.safety.features import Ideas, Pieces
 from navigator.domain.safety.plain_words import Reading
 
+A_PART_COUNTS_LESS = 1.0  # log-odds: of many sentences one always sounds a little like danger
+
+Numbers = NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Hold what each piece says: (its say, its share of a text's length), and the start."""
+    """Hold what each piece says for each answer: a row a piece, a column an answer."""
 
-    of: Mapping[str, tuple[float, float]]
-    start: float
+    columns: Mapping[str, int]  # piece -> its row
+    says: Numbers
+    shares: Numbers  # of a text's length, by piece
+    starts: Numbers  # by answer
 
-    def score(self, pieces: Pieces) -> float:
-        """Return the log-odds: 0 is even, 2 is about seven to one."""
-        said = length = 0.0
-        for piece in pieces & self.of.keys():
-            say, share = self.of[piece]
-            said += say
-            length += share
-        return self.start + (said / sqrt(length) if length else 0.0)
+    def scores(self, pieces: Pieces) -> list[float]:
+        """Return the log-odds of each answer: 0 is even, 2 is about seven to one."""
+        known = [self.columns[piece] for piece in pieces if piece in self.columns]
+        if not known:
+            return [float(start) for start in self.starts]
+        length = sqrt(float(self.shares[known].sum()))
+        summed = self.starts + self.says[known].sum(axis=0) / max(length, 1e-9)
+        return [float(score) for score in summed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,12 @@ class Heard:
 
     danger: float  # log-odds
     urgent: float  # log-odds of an emergency, should it be danger
-    kind: str
+    kinds: Mapping[str, float]  # log-odds of each kind, should it be danger
+
+    @property
+    def kind(self) -> str:
+        """Return the kind it sounds like most."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +56,21 @@ class Learned:
     """Hold all that was learnt."""
 
     ideas: Ideas
-    danger: Weights
-    urgent: Weights
-    kinds: Mapping[str, Weights]
+    danger: Weights  # answers: danger, urgent
+    kind: Weights
+    kinds: tuple[str, ...]  # in the order of the answers
 
     def hear(self, said: list[str], reading: Reading) -> Heard:
-        """Return how the most dangerous part of a text sounds; `said` with its small words."""
-        parts: Iterable[list[str]] = features.parts(said)
-        heard = [features.pieces(part, self.ideas, reading) for part in parts]
-        worst = max(heard, key=self.danger.score)
+        """Return how a text, or its most dangerous part, sounds; `said` with its small words."""
+        heard = [features.pieces(part, self.ideas, reading) for part in features.parts(said)]
+        scored = [self.danger.scores(pieces) for pieces in heard]
+        by_danger = [
+            danger - (A_PART_COUNTS_LESS if number else 0)
+            for number, (danger, _) in enumerate(scored)
+        ]
+        worst = by_danger.index(max(by_danger))
         return Heard(
-            danger=self.danger.score(worst),
-            urgent=self.urgent.score(worst),
-            kind=max(self.kinds, key=lambda kind: self.kinds[kind].score(worst)),
+            danger=by_danger[worst],
+            urgent=scored[worst][1],
+            kinds=dict(zip(self.kinds, self.kind.scores(heard[worst]), strict=True)),
         )

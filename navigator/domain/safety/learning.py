@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from navigator.domain.safety import features, plain_words
+from navigator.domain.safety import descent, features, plain_words
 from navigator.domain.safety.features import Ideas, Pieces
 from navigator.domain.safety.learned import Learned, Weights
 from navigator.domain.safety.plain_words import STOP, Reading
 from navigator.wording.danger_words import Example
 
-SEEN_AT_LEAST = 2  # a piece met in one example only teaches nothing
-ROUNDS = 80  # more of them change little
 HOLD_BACK = 0.1  # how strongly weights are kept small (L2)
-POWER_ROUNDS = 6  # enough to know the longest step that is safe
 START = 0.3  # the start is weighed like a piece of this size; as large as 1 it slows all down
-SMOOTH = 0.3  # added to every count of a kind, so that nothing is impossible
+ROUNDS = 18  # more of them change little
+RARITY = 1.5  # a rare piece tells more than its rarity alone would say
+TELLS_MORE = {"i": 1.5, "w": 1.3}  # ideas carry over best to texts by other people, then words
+EVEN = 0.5  # half of what it tells of a kind that many examples are of it
+OF_A_KIND = "ikw"  # pieces that say which kind of danger it is, where they are one word long
 
 Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
+Chosen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,21 @@ class _Table:
     """Hold examples as the non-empty cells of a table: rows are examples, columns pieces."""
 
     columns: Mapping[str, int]
-    row: NDArray[np.intp]
-    column: NDArray[np.intp]
-    value: Numbers
+    row: Places  # of each cell, in order
+    column: Places  # of each cell
     rarity: Numbers  # by column
 
-    def times(self, weights: Numbers) -> Numbers:
-        """Return one number an example."""
-        cells: Numbers = self.value * weights[self.column]
-        return np.bincount(self.row, cells, minlength=self.rows).astype(np.float64, copy=False)
-
-    def back(self, numbers: Numbers) -> Numbers:
-        """Return one number a piece."""
-        cells: Numbers = self.value * numbers[self.row]
-        summed = np.bincount(self.column, cells, minlength=len(self.columns))
-        return summed.astype(np.float64, copy=False)
-
-    @property
-    def rows(self) -> int:
-        """Return the number of examples."""
-        return int(self.row[-1]) + 1
+    def only(self, rows: Places, columns: Chosen | None = None) -> descent.Cells:
+        """Return the cells of some rows and columns, each row made one long."""
+        number = np.full(int(self.row[-1]) + 1, -1)
+        number[rows] = np.arange(len(rows))
+        kept = number[self.row] >= 0
+        if columns is not None:
+            kept &= columns[self.column]
+        row, column = number[self.row[kept]], self.column[kept]
+        value = self.rarity[column]
+        length = np.sqrt(np.bincount(row, value * value, minlength=len(rows)))
+        return descent.cells(row, column, value / length[row], len(rows), len(self.rarity))
 
 
 def learn(
@@ -58,16 +55,30 @@ def learn(
 ) -> Learned | None:
     """Return what the examples teach; None where there is not at least one danger and one calm."""
     known = features.ideas(ideas)
-    read = [(example, _pieces(example.text, known, reading)) for example in examples]
-    danger = [(example, found) for example, found in read if example.kind]
-    if not 0 < len(danger) < len(read):
+    dangers = np.array([bool(example.kind) for example in examples])
+    if not 0 < int(dangers.sum()) < len(examples):
         return None
+    table = _table([_pieces(example.text, known, reading) for example in examples])
+    danger = np.flatnonzero(dangers)
+    in_danger = [example for example in examples if example.kind]
+    urgent = np.array([example.level == "emergency" for example in in_danger])
+    kinds = tuple(sorted({str(example.kind) for example in in_danger}))
+    of_kind = [np.array([example.kind == kind for example in in_danger]) for kind in kinds]
+    telling = np.array([_tells_the_kind(piece) for piece in table.columns])
+    by_kind = table.only(danger, telling)
     return Learned(
         ideas=known,
-        danger=_fit([found for _, found in read], [bool(e.kind) for e, _ in read]),
-        urgent=_fit([found for _, found in danger], [e.level == "emergency" for e, _ in danger]),
-        kinds=_kinds((str(example.kind), found) for example, found in danger),
+        danger=_weights(
+            table,
+            [(table.only(np.arange(len(examples))), dangers), (table.only(danger), urgent)],
+        ),
+        kind=_weights(table, [(by_kind, yes) for yes in of_kind], telling, often_counts=EVEN),
+        kinds=kinds,
     )
+
+
+def _tells_the_kind(piece: str) -> bool:
+    return piece[0] in OF_A_KIND and (piece[0] == "i" or " " not in piece)
 
 
 def _pieces(text: str, known: Ideas, reading: Reading) -> Pieces:
@@ -75,72 +86,31 @@ def _pieces(text: str, known: Ideas, reading: Reading) -> Pieces:
     return features.pieces(said, known, reading)
 
 
-def _fit(found: list[Pieces], answers: list[bool]) -> Weights:
-    """Return the weights that tell the answers apart (Nesterov's method, fixed length of step)."""
-    table = _table(found)
-    wanted = np.array(answers, dtype=np.float64)
-    step = 1 / (0.25 * (_stretch(table) + START * START * len(found)) + HOLD_BACK)
-    weights = ahead = np.zeros(len(table.columns))
-    start = start_ahead = 0.0
-    pace = 1.0
-    for _ in range(ROUNDS):
-        wrong = 1 / (1 + np.exp(-table.times(ahead) - START * start_ahead)) - wanted
-        next_weights = ahead - step * (table.back(wrong) + HOLD_BACK * ahead)
-        next_start = start_ahead - step * START * float(wrong.sum())
-        next_pace = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
-        push = (pace - 1) / next_pace
-        ahead = next_weights + push * (next_weights - weights)
-        start_ahead = next_start + push * (next_start - start)
-        weights, start, pace = next_weights, next_start, next_pace
-    says, shares = table.rarity * weights, table.rarity**2
-    pairs = zip(says.tolist(), shares.tolist(), strict=True)
-    return Weights(dict(zip(table.columns, pairs, strict=True)), START * start)
+def _table(read: Sequence[Pieces]) -> _Table:
+    columns = {piece: at for at, piece in enumerate(dict.fromkeys(chain.from_iterable(read)))}
+    column = np.array([columns[piece] for piece in chain.from_iterable(read)], dtype=np.intp)
+    row = np.repeat(np.arange(len(read)), [len(pieces) for pieces in read])
+    more = np.array([TELLS_MORE.get(piece[0], 1.0) for piece in columns])
+    # + 1, so that even a piece that every example has keeps some length
+    rarity = np.log((len(read) + 1) / np.bincount(column))
+    return _Table(columns, row, column, more * rarity**RARITY)
 
 
-def _table(found: list[Pieces]) -> _Table:
-    met = Counter(piece for pieces in found for piece in pieces)
-    kept = sorted(piece for piece, times in met.items() if times >= SEEN_AT_LEAST)
-    columns = {piece: number for number, piece in enumerate(kept)}
-    cells = [[columns[piece] for piece in pieces if piece in columns] for pieces in found]
-    row = np.repeat(np.arange(len(found)), [len(cell) for cell in cells])
-    column = np.array([number for cell in cells for number in cell], dtype=np.intp)
-    rarity = np.log(len(found) / np.array([met[piece] for piece in kept], dtype=np.float64))
-    value = rarity[column]
-    length = np.sqrt(np.bincount(row, value * value, minlength=len(found)))
-    return _Table(columns, row, column, value / np.maximum(length, 1e-9)[row], rarity)
-
-
-def _stretch(table: _Table) -> float:
-    """Return how far the table can stretch a list of weights (power iteration)."""
-    along = np.ones(len(table.columns))
-    size = 1.0
-    for _ in range(POWER_ROUNDS):
-        along = table.back(table.times(along))
-        size = float(np.sqrt(np.sum(along * along))) or 1.0
-        along /= size
-    return size
-
-
-def _kinds(found: Iterable[tuple[str, Pieces]]) -> dict[str, Weights]:
-    """Return for each kind how much each word and idea speaks for it (naive Bayes)."""
-    met: dict[str, Counter[str]] = {}
-    texts: Counter[str] = Counter()
-    for kind, pieces in found:
-        texts[kind] += 1
-        met.setdefault(kind, Counter()).update(p for p in pieces if p[0] in "ik" and " " not in p)
-    everywhere = sum(met.values(), Counter[str]())
-    whole = texts.total()
-    return {
-        kind: Weights(
-            {
-                piece: (
-                    log((counts[piece] + SMOOTH) / (texts[kind] + 1)) - log((times + 1) / whole),
-                    1.0,
-                )
-                for piece, times in everywhere.items()
-                if times >= SEEN_AT_LEAST
-            },
-            log(texts[kind] / whole),
-        )
-        for kind, counts in met.items()
-    }
+def _weights(
+    table: _Table,
+    questions: Iterable[tuple[descent.Cells, Chosen]],
+    columns: Chosen | None = None,
+    often_counts: float = 1.0,
+) -> Weights:
+    """Return the weights that answer each question: some rows, and which of them are a yes."""
+    fitted = [
+        descent.fit(cells, yes, hold_back=HOLD_BACK, start=START, rounds=ROUNDS)
+        for cells, yes in questions
+    ]
+    counted = 1 if columns is None else columns
+    return Weights(
+        table.columns,
+        np.array([weights * table.rarity for weights, _ in fitted], dtype=np.float32).T.copy(),
+        (table.rarity**2 * counted).astype(np.float32),
+        np.array([often_counts * start for _, start in fitted], dtype=np.float32),
+    )
