@@ -1,7 +1,7 @@
 """A service as a card: what it is, who it is for, how to get in, when it was checked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from directory_data.directory import Directory, Service
 from directory_data.records import Phone, PhoneKind, Strength
 from navigator.domain.describing import number, phones
+from navigator.domain.doors import Door
 from navigator.wording.dates import date_words, moment_words
 
 SHOWN_LANGUAGES = {
@@ -97,6 +98,35 @@ def card(
         checked=record.last_check.date if record.last_check else None,
         needs=record.needs,
         crisis=record.crisis,
+    )
+
+
+def card_through(
+    directory: Directory,
+    service: Service,
+    door: Door,
+    language: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Card:
+    """Make the card with the door that works for a person, which may not be the record's."""
+    own = card(directory, service, language, now=now, zone=zone, with_door=False)
+    told = replace(
+        own,
+        say=door.say.in_(language) if door.say else "",
+        bring=tuple(one.in_(language) for one in door.bring),
+        open_now=door.open_now,
+    )
+    contact = door.service
+    if contact is service:
+        return told
+    turned = contact is not directory.door_of(service)
+    return replace(
+        told,
+        how=contact.record.access.how.in_(language) if turned else own.how,
+        door=card(directory, contact, language, now=now, zone=zone, with_door=False),
+        phones=tuple(phone for phone in own.phones if phone.number not in _numbers(contact)),
     )
 
 

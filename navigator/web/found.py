@@ -1,7 +1,7 @@
 """The list: what fits and what may fit, why, through which door, and what to do with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 
 from flask.typing import ResponseReturnValue
@@ -10,13 +10,13 @@ from directory_data.directory import Service
 from directory_data.hours import DAYS
 from navigator.actions import interviewing
 from navigator.actions.listing import Way, can_refer
-from navigator.domain.describing import answer_words, phones, reasons, understood
-from navigator.domain.doors import Door, door_for
+from navigator.domain.describing import answer_words, reasons, understood
+from navigator.domain.doors import door_for
 from navigator.domain.eligibility import Answers, Verdict
 from navigator.domain.interview import CAP, Standing
 from navigator.domain.matching import Match, shown, widest_doors
 from navigator.storage import history
-from navigator.web.cards import Card, card
+from navigator.web.cards import Card, card, card_through
 from navigator.web.frame import edition, language, parts
 from navigator.web.frame import gettext as _
 from navigator.web.interview_form import Form
@@ -78,9 +78,10 @@ def stand(form: Form) -> Standing:
 def found(match: Match, answers: Answers) -> Found:
     """Make what is shown of a match: the card with the door that works for this person."""
     directory, here = edition().directory, parts()
-    door = door_for(directory, match.service, answers, here.now().astimezone(here.zone))
+    now = here.now()
+    door = door_for(directory, match.service, answers, now.astimezone(here.zone))
     return Found(
-        card=_through(match.service, door),
+        card=card_through(directory, match.service, door, language(), now=now, zone=here.zone),
         reasons=reasons(match, here.vocabulary, language()),
         unknown=match.judgement.unknown,
         opens=_opening(door.next_opening),
@@ -93,29 +94,6 @@ def plain_card(service: Service) -> Card:
     """Make the card of a service, nothing being known of the person."""
     here = parts()
     return card(edition().directory, service, language(), now=here.now(), zone=here.zone)
-
-
-def _through(service: Service, door: Door) -> Card:
-    """Show the door that works for this person, which may not be the one of the record."""
-    directory, here = edition().directory, parts()
-    own = card(directory, service, language(), now=here.now(), zone=here.zone, with_door=False)
-    told = replace(
-        own,
-        say=door.say.in_(language()) if door.say else "",
-        bring=tuple(one.in_(language()) for one in door.bring),
-        open_now=door.open_now,
-    )
-    contact = door.service
-    if contact is service:
-        return told
-    at_the_door = {phone.number for phone in phones(contact)}
-    turned = contact is not directory.door_of(service)
-    return replace(
-        told,
-        how=contact.record.access.how.in_(language()) if turned else own.how,
-        door=card(directory, contact, language(), now=here.now(), zone=here.zone, with_door=False),
-        phones=tuple(phone for phone in own.phones if phone.number not in at_the_door),
-    )
 
 
 def _opening(at: tuple[int, time] | None) -> str:

@@ -8,17 +8,10 @@ from flask import Blueprint, current_app, make_response, redirect, request, url_
 from flask.typing import ResponseReturnValue
 from werkzeug.test import Client
 
-from navigator.actions.phoning import (
-    Fault,
-    late_folder,
-    lost_folder,
-    reports_of,
-    switch,
-    switched_on,
-)
+from navigator.actions.phoning import Fault, switch, switched_on
 from navigator.actions.transcribing import cost, transcript
-from navigator.storage import conversations, deliveries, outbox
-from navigator.texting.spooling import Spool
+from navigator.storage import conversations
+from navigator.texting.phone_line import PhoneLine
 from navigator.web.frame import page, parts, public
 from sms import signature
 from sms.console import new_sid
@@ -38,9 +31,9 @@ LONGEST = 1600
 def show() -> ResponseReturnValue:
     """Show the phone and what was texted with it; what was late arrives now."""
     number = _number()
-    here = parts()
-    _deliver_late()
-    _report(number)
+    here, line = parts(), _line(number)
+    line.look()
+    line.report(number)
     with here.database.transaction() as tx:
         talk = conversations.of_number(tx, here.vault, number)
         lines = transcript(
@@ -59,6 +52,8 @@ def show() -> ResponseReturnValue:
         zone=here.zone,
         faults=faults,
         every_fault=tuple(Fault),
+        # Another address each time: a link to a place of the same page would load nothing.
+        looks=request.args.get("look", 0, type=int),
     )
     response = make_response(shown)
     response.set_cookie(COOKIE, number, max_age=30 * 24 * 3600, samesite="Lax", httponly=True)
@@ -78,7 +73,8 @@ def text() -> ResponseReturnValue:
         with here.database.transaction() as tx:
             switch(tx, request.form.getlist("fault"), now=here.now())
     elif request.form.get("body", "").strip():
-        _send(Incoming(new_sid(), _number(), OUR_NUMBER, _body(), 0, None, 1))
+        number = _number()
+        _line(number).text(Incoming(new_sid(), number, OUR_NUMBER, _body(), 0, None, 1))
     return response
 
 
@@ -86,51 +82,12 @@ def _body() -> str:
     return request.form.get("body", "")[:LONGEST]
 
 
-def _send(incoming: Incoming) -> None:
-    """Bring a text to the webhook, or not, as the faults have it."""
-    here = parts()
-    with here.database.transaction() as tx:
-        faults = switched_on(tx)
-    home = here.settings.home
-    if Fault.LOST in faults:
-        Spool(lost_folder(home), here.vault).add(incoming, "", now=here.now())
-    elif Fault.LATE in faults or (Fault.REORDERED in faults and not _waits()):
-        Spool(late_folder(home), here.vault).add(incoming, "", now=here.now())
-    else:
-        for _ in range(2 if Fault.DOUBLED in faults else 1):
-            post_signed(incoming)
-        if Fault.REORDERED in faults:
-            _deliver_late()
+def _line(number: str) -> PhoneLine:
+    def tell(sid: str, status: str) -> None:
+        params = [("MessageSid", sid), ("MessageStatus", status), ("To", number)]
+        _post(url_for("webhooks.status"), params)
 
-
-def _waits() -> bool:
-    here = parts()
-    return any(Spool(late_folder(here.settings.home), here.vault).count())
-
-
-def _deliver_late() -> None:
-    here = parts()
-    with here.database.transaction() as tx:
-        reordered = Fault.REORDERED in switched_on(tx)
-    if reordered and request.method == "GET":
-        return  # it waits for the next text, which overtakes it
-    spool = Spool(late_folder(here.settings.home), here.vault)
-    for kept in spool.kept():
-        post_signed(kept.incoming)
-        spool.drop(kept)
-
-
-def _report(number: str) -> None:
-    """Post the reports that the carrier owes about letters to this phone."""
-    here = parts()
-    with here.database.transaction() as tx:
-        faults = switched_on(tx)
-        sids = sorted(outbox.sids_to(tx, here.vault, number))
-        told = deliveries.statuses_of(tx, sids)
-    for sid in sids:
-        for known, status in reports_of(sid, faults) if sid not in told else ():
-            params = [("MessageSid", known), ("MessageStatus", status), ("To", number)]
-            _post(url_for("webhooks.status"), params)
+    return PhoneLine(parts(), post_signed, tell)
 
 
 def post_signed(incoming: Incoming) -> None:

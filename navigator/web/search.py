@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from directory_data.vocabulary.topics import topics
 from navigator.storage import history
 from navigator.web import shortlist
 from navigator.web.frame import edition, language, page, parts, public
@@ -36,12 +37,14 @@ def fragment() -> ResponseReturnValue:
 def suggestions() -> ResponseReturnValue:
     """Complete what is being typed: needs, services and organizations, in both languages."""
     typed = request.args.get("q", "")[:LONGEST_QUERY]
-    shelf, needs = edition(), parts().vocabulary.needs
+    shelf = edition()
+    labels = {need.id: need.label for need in parts().vocabulary.needs.values()}
+    labels |= {topic.id: topic.label for topic in topics().by_id.values()}
     return [
         {
             "text": one.text,
             "kind": one.kind,
-            "also": needs[one.id].label.in_(language()) if one.kind is Kind.NEED else "",
+            "also": labels[one.id].in_(language()) if one.kind is Kind.NEED else "",
         }
         for one in shelf.index.complete(typed, limit=SUGGESTIONS)
     ]

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from directory_data.vocabulary.reading import Vocabulary
+from directory_data.vocabulary.topics import topics
 from navigator.actions.finding import Results
+from navigator.actions.finding.asked import AGE, PLACE, SPOKEN
 from navigator.actions.finding.heard import said_in_words
 from navigator.web.frame import gettext as _
 from navigator.web.frame import language
 from navigator.web.search_terms import Terms
+
+FRANCOPHONE = "francophone"
+"""Said by the language that was asked for, where one was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Chip:
 
 
 def chips(terms: Terms, found: Results, vocabulary: Vocabulary) -> tuple[Chip, ...]:
-    """Give what was understood: needs, the place, and what was said of the person."""
+    """Give what was understood: things and needs, the place, the person, the language."""
     needs = [
         Chip(
             f"need-{need}",
@@ -31,16 +36,33 @@ def chips(terms: Terms, found: Results, vocabulary: Vocabulary) -> tuple[Chip, .
         )
         for need in found.needs
     ]
+    things = [
+        Chip(
+            f"need-{one}",
+            topics().by_id[one].label.in_(language()),
+            _without(terms, one).url,
+            _("need"),
+        )
+        for one in found.topics
+    ]
     place = []
     if found.place is not None:
-        gone = terms.but(place="") if terms.place else _without(terms, "place")
+        gone = terms.but(place="") if terms.place else _without(terms, PLACE)
         place = [Chip("place", found.place.name.in_(language()), gone.url, _("place"))]
     said = said_in_words(found.facts, vocabulary, language())
     facts = [
         Chip(f"fact-{fact}", words, _without(terms, fact).url, _("person"))
         for fact, words in said.items()
+        if not (found.spoken and fact == FRANCOPHONE)
     ]
-    return (*needs, *place, *facts)
+    if found.group is not None:
+        words = found.group.in_(language())
+        facts.append(Chip("fact-age", words, _without(terms, AGE).url, _("person")))
+    spoken = []
+    if found.spoken is not None:
+        words = found.spoken.in_(language())
+        spoken = [Chip("spoken", words, _without(terms, SPOKEN).url, _("language"))]
+    return (*things, *needs, *place, *facts, *spoken)
 
 
 def taken_back(terms: Terms, vocabulary: Vocabulary) -> tuple[Chip, ...]:
@@ -63,4 +85,8 @@ def _without(terms: Terms, one: str) -> Terms:
 def _name(one: str, vocabulary: Vocabulary) -> str:
     if one in vocabulary.needs:
         return vocabulary.needs[one].label.in_(language())
+    if one in topics().by_id:
+        return topics().by_id[one].label.in_(language())
+    if one == SPOKEN:
+        return _("language")
     return vocabulary.facts[one].say.in_(language()) if one in vocabulary.facts else _("place")

@@ -41,6 +41,8 @@ class Choice:
     label: str
     nothing: str
     options: tuple[Option, ...]
+    unknown: int = 0
+    """Of how many services in the list nobody knows it."""
 
     @property
     def box(self) -> bool:
@@ -101,7 +103,8 @@ def _facet(facet: str, terms: Terms, found: Results | None) -> Choice:
         if not found or counts.get(value) or value in {chosen, YES}
     )  # fmt: skip
     label, nothing = _labels(facet)
-    return Choice(FACET_FIELDS[facet], label, nothing, options)
+    unknown = found.facets[facet].unknown if found else 0
+    return Choice(FACET_FIELDS[facet], label, nothing, options, unknown)
 
 
 def _has_values(facet: str, terms: Terms, found: Results | None) -> bool:

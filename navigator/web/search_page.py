@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from directory_data.vocabulary.reading import Place
 from navigator.actions import finding
 from navigator.actions.finding import Result, Results
-from navigator.domain import safety
+from navigator.actions.finding.reasons import OPEN
 from navigator.domain.eligibility import Verdict, judge
 from navigator.domain.matching import widest_doors
 from navigator.web.cards import Card
 from navigator.web.frame import edition, language, parts
-from navigator.web.search_cards import plain, through
+from navigator.web.search_cards import for_person, plain
 from navigator.web.search_chips import Chip, chips, taken_back
 from navigator.web.search_copy import as_text
+from navigator.web.search_danger import Told, told_of
+from navigator.web.search_doubts import Doubtful, doubtful
 from navigator.web.search_facets import Choice, choices, doubt_words
+from navigator.web.search_person import Person, of
 from navigator.web.search_seen import seen_words
 from navigator.web.search_terms import PAGE, Terms
 
@@ -24,6 +29,7 @@ class Shown:
     """One service as the page shows it."""
 
     card: Card
+    url: str
     why: tuple[str, ...]
     doubts: tuple[str, ...]
     fails: bool
@@ -47,12 +53,14 @@ class View:
 
     terms: Terms
     found: Results | None
+    person: Person
     shown: tuple[Shown, ...]
     chips: tuple[Chip, ...]
     taken_back: tuple[Chip, ...]
     choices: tuple[Choice, ...]
     shortlist: tuple[tuple[str, str, str], ...]
-    danger: bool
+    danger: Told | None
+    doubts: tuple[Doubtful, ...]
     nearest: tuple[Offer, ...]
     wider: tuple[str, str] | None
     elsewhere: Place | None
@@ -77,15 +85,18 @@ def view(terms: Terms, *, unfinished: bool = False) -> View:
         found = finding.search(shelf.index, shelf.guide, asked, limit=terms.count)
     nothing = found is not None and not found.results
     elsewhere = _elsewhere(found)
+    person = of(found)
     return View(
         terms=terms,
         found=found,
-        shown=tuple(_shown(one, terms, moment) for one in found.results) if found else (),
+        person=person,
+        shown=tuple(_shown(one, terms, person, moment) for one in found.results) if found else (),
         chips=chips(terms, found, here.vocabulary) if found else (),
         taken_back=taken_back(terms, here.vocabulary),
         choices=choices(terms, found, here.vocabulary, shelf.directory),
         shortlist=_shortlist(terms),
-        danger=safety.check(terms.words, here.danger).level is not safety.Level.NONE,
+        danger=told_of(terms.words, person.answers(here.vocabulary)),
+        doubts=doubtful(terms, found),
         nearest=_nearest(terms, found) if nothing else (),
         wider=_wider(terms, found) if nothing or elsewhere else None,
         elsewhere=elsewhere,
@@ -95,11 +106,13 @@ def view(terms: Terms, *, unfinished: bool = False) -> View:
     )
 
 
-def _shown(one: Result, terms: Terms, moment: datetime) -> Shown:
-    made = through(one.service, one.door, moment)
+def _shown(one: Result, terms: Terms, person: Person, moment: datetime) -> Shown:
+    made = for_person(one.service, person, moment)
     return Shown(
         card=made,
-        why=one.why,
+        url=url_for("services.show", service_id=one.service.id, **person.fields),
+        # The badge of the card says it already.
+        why=tuple(why for why in one.why if why != OPEN[language()]),
         doubts=doubt_words(one.doubts),
         fails=one.verdict is Verdict.DOES_NOT_FIT,
         seen=seen_words((one.door or one.service).record, moment.date()),

@@ -11,7 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from directory_data.directory import Directory
 from directory_data.vocabulary.reading import Vocabulary
+from directory_data.vocabulary.topics import topics
 from navigator.actions.finding import Asked
+from navigator.actions.finding.asked import PLACE, SPOKEN
 
 LONGEST_QUERY = 200
 PAGE, MOST = 10, 60
@@ -114,7 +116,7 @@ def read(
             dict.fromkeys(
                 one
                 for one in args.getlist("not")
-                if one in vocabulary.needs or one in vocabulary.facts or one == "place"
+                if one in {*vocabulary.needs, *vocabulary.facts, *topics().by_id, PLACE, SPOKEN}
             )
         ),
         exactly=args.get("exact") == "1",

@@ -89,6 +89,8 @@ def _show(
         error=error,
         text=text,
         zone=here.zone,
+        # Another address each time: a link to a place of the same page would load nothing.
+        looks=request.args.get("look", 0, type=int),
     )
 
 

@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from navigator import texting
 from navigator.actions import answering_calls
 from navigator.actions.reporting_back import report
 from navigator.domain.desk import Desk
+from navigator.storage import history
 from navigator.storage.database import Clash, Unreachable
 from navigator.web.frame import parts, public
+from navigator.web.refused import Refused
 from sms import forms, incoming, reports, signature, twiml
 
 LOG = logging.getLogger(__name__)
@@ -60,7 +63,7 @@ def voice() -> ResponseReturnValue:
     """Answer a call: the crisis numbers first, then the way to a person."""
     _signed()
     here = parts()
-    return _xml(answering_calls.welcome(Desk(), here.now(), here.zone, action="/sms/voice/key"))
+    return _xml(answering_calls.welcome(_desk(), here.now(), here.zone, action="/sms/voice/key"))
 
 
 @blueprint.post("/voice/key")
@@ -69,7 +72,27 @@ def key() -> ResponseReturnValue:
     """Act on the key that a caller pressed."""
     pressed = dict(_signed()).get("Digits", "")
     here = parts()
-    return _xml(answering_calls.pressed(pressed, Desk(), here.now(), here.zone))
+    put_through = answering_calls.pressed(
+        pressed, _desk(), here.now(), here.zone, action="/sms/voice/ended"
+    )
+    return _xml(put_through)
+
+
+@blueprint.post("/voice/ended")
+@public
+def ended() -> ResponseReturnValue:
+    """End a call to a navigator; one that nobody picked up is noted for the desk."""
+    status = dict(_signed()).get("DialCallStatus", "")
+    if status in answering_calls.NOT_PICKED_UP:
+        LOG.warning("no navigator picked up a call (%s)", status)
+        here = parts()
+        with suppress(Unreachable), here.database.transaction() as tx:
+            history.note(tx, actor="caller", act=f"call-{status}", subject="call", now=here.now())
+    return _xml(answering_calls.ended(status))
+
+
+def _desk() -> Desk:
+    return Desk(phone=parts().settings.desk_phone)
 
 
 def _signed() -> Sequence[tuple[str, str]]:
@@ -84,6 +107,8 @@ def _signed() -> Sequence[tuple[str, str]]:
     given = request.headers.get(signature.HEADER)
     if not signature.is_signed(url=url, params=posted, signature=given, tokens=parts().tokens):
         LOG.warning("a webhook without a right signature was refused")
+        refused: Refused = current_app.extensions.setdefault("refused", Refused())
+        refused.count(parts().database, now=parts().now())
         abort(403)
     return posted
 

@@ -28,8 +28,11 @@ def overview(who: Staff) -> ResponseReturnValue:
     view = request.args.get("view", "open")
     view = view if view in VIEWS else "open"
     here = parts()
+    typed = request.args.get("organization", "")[:LONGEST_NAME].strip()
+    shelf = edition()
+    agencies = finding.organizations(shelf.index, shelf.directory, typed, language())
     if not who.may(Permission.SEE_REFERRALS):
-        return page("workspace/worker.html")
+        return page("workspace/worker.html", view=view, typed=typed, agencies=agencies)
     with here.database.transaction() as tx:
         listed = referrals.listed(tx, here.vault, CLOSED if view == "closed" else OPEN)
         if view == "mine":
@@ -41,8 +44,6 @@ def overview(who: Staff) -> ResponseReturnValue:
         in_danger = incoming.in_danger(tx, [talk.id for talk in waiting])
         doubts = outbox.in_doubt(tx, here.vault, within=DOUBTS_FOR, now=here.now())
         history.note(tx, actor=who.name, act="read", subject=f"workspace {view}", now=here.now())
-    typed = request.args.get("organization", "")[:LONGEST_NAME].strip()
-    shelf = edition()
     return page(
         "workspace/overview.html",
         who=who,
@@ -55,7 +56,7 @@ def overview(who: Staff) -> ResponseReturnValue:
         doubts=doubts,
         zone=here.zone,
         typed=typed,
-        agencies=finding.organizations(shelf.index, shelf.directory, typed, language()),
+        agencies=agencies,
     )
 
 

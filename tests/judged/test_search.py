@@ -120,11 +120,11 @@ def test_the_right_service_is_nearly_always_among_the_first_five(measured):
     assert share(measured, "among_five") >= AMONG_FIVE
 
 
-def test_the_set_is_large_and_half_of_it_only_measures():
+def test_the_set_is_large_and_about_half_of_it_only_measures():
     splits = Counter(one.split for one in judged_queries())
-    assert splits.total() >= 420
-    assert abs(splits["build"] - splits["measure"]) <= splits.total() // 50
     assert set(splits) == {"build", "measure"}
+    assert splits["measure"] >= 300
+    assert splits["measure"] >= 0.45 * splits.total()
 
 
 def test_every_kind_of_query_is_in_both_halves():

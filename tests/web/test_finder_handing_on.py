@@ -8,7 +8,6 @@ from sqlalchemy import select, text
 
 from navigator.actions import handing_on, texting_list
 from navigator.actions.handing_on import Carried, Refused
-from navigator.domain.conversation import State
 from navigator.parts import Parts
 from navigator.storage import outbox
 from navigator.storage.rows import HandoffRow
@@ -236,16 +235,6 @@ def test_who_of_the_staff_opened_a_code_is_written_down(parts: Parts, client: Fl
     with parts.database.transaction() as tx:
         acts = tx.execute(text("select actor, act, subject from audit")).all()
     assert ("Robin", "open-handoff", "") in [tuple(row) for row in acts]
-
-
-def test_a_talk_by_text_can_take_it_up(parts: Parts, client: FlaskClient, clock: Clock) -> None:
-    code = code_of(client)
-    with parts.database.transaction() as tx:
-        state = handing_on.state_of(tx, parts.vault, code, now=clock())
-        assert handing_on.state_of(tx, parts.vault, "AAA-AAA", now=clock()) is None
-    assert isinstance(state, State)
-    assert state.needs[0] == "shelter"
-    assert state.answers["age"] == 17
 
 
 def test_codes_and_limits_work_on_either_database(

@@ -138,9 +138,23 @@ def test_what_was_missing_is_kept_without_words_or_identity(parts, client):
     assert "secret" not in str(kept)
 
 
-def test_danger_in_the_words_shows_who_answers_now(client):
-    assert "these answer now" in client.get("/search?q=i+want+to+kill+myself").text
-    assert "these answer now" not in client.get("/search?q=food+bank").text
+def test_danger_in_the_words_shows_the_reviewed_card_for_it_above_the_results(client):
+    answer = client.get("/search?q=i+want+to+kill+myself")
+    assert answer.text.index('class="danger-card') < answer.text.index('class="results"')
+    assert 'class="btn btn-danger" href="tel:988"' in answer.text
+    emergency = client.get("/search?q=he+is+beating+me+right+now")
+    assert 'class="btn btn-danger" href="tel:911"' in emergency.text
+    assert 'class="danger-card' not in client.get("/search?q=food+bank").text
+
+
+def test_the_lines_of_the_danger_card_are_those_for_the_danger_and_the_age(client):
+    def lines(words):
+        return client.get("/search", query_string={"q": words}).text.partition("danger-lines")[2]
+
+    hurt = lines("my husband hits me").partition("</ul>")[0]
+    child = lines("my dad hits me im 12").partition("</ul>")[0]
+    assert "Women" in hurt
+    assert "Kids Help Phone" in child
 
 
 def test_the_fragment_holds_the_results_and_nothing_of_the_page_around(client):

@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 from directory_data.vocabulary.reading import Place
 
-PLACE, AGE = "place", "age"
-"""What was understood and can be taken back, beside the ids of needs and other facts."""
+PLACE, AGE, SPOKEN = "place", "age", "spoken"
+"""What was understood and can be taken back, beside the ids of needs, topics and other facts."""
+
+AT_THE_DOOR = (AGE, "municipality")
+"""The facts that decide which door leads to a service; an address may say them."""
 
 FACETS = ("age_band", "language", "free", "open_now", "self_referral", "accessible")
 """What a list can be narrowed by, beside the need; a place orders and never narrows."""
@@ -18,8 +21,9 @@ FACETS = ("age_band", "language", "free", "open_now", "self_referral", "accessib
 class Asked:
     """A search as it was asked.
 
-    `without`: ids of needs and facts (or "place", "age") that the words seem to say and do not
-    mean; `exactly`: nothing is corrected; `unfinished`: the last word is still being typed;
+    `without`: ids of needs, topics and facts (or "place", "age", "spoken") that the words seem to
+    say and do not mean; `exactly`: nothing is corrected; `unfinished`: the last word is still being
+    typed;
     `chosen`: facet -> value; `moment`: the local time, for what is open.
     """
 

@@ -1,13 +1,18 @@
 """What of a service goes into the index, and the index of an edition."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from directory_data.directory import Directory, Service
 from directory_data.vocabulary.names import names
 from directory_data.vocabulary.reading import Vocabulary
+from directory_data.vocabulary.topics import topics
+from directory_data.words import Both
 from navigator.actions.finding.traits import served
 from search_index.building import build
 from search_index.entries import Entry, Lexicon
+from search_index.needs import phrase_stems
+from search_index.text import tokens
 
 ACRONYM = 8
 """Letters up to which another name in capitals counts as a short name."""
@@ -27,12 +32,26 @@ def build_index(
 def lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Give the words of the curators that an index is built with."""
     phrases = {
-        need.id: tuple(
-            dict.fromkeys((need.label.en, need.label.fr, *need.words.en, *need.words.fr))
-        )
+        need.id: _telling(need.label, (*need.words.en, *need.words.fr))
         for need in vocabulary.needs.values()
     }
+    phrases |= {
+        topic.id: _telling(topic.label, (*topic.en, *topic.fr)) for topic in topics().by_id.values()
+    }
     return Lexicon(needs=phrases, old_names=names().old_names)
+
+
+def _telling(label: Both, said: Sequence[str]) -> tuple[str, ...]:
+    """Give a label and the phrases for it, but none that little words say most of.
+
+    The index looks for telling words only: of "ID clinic" it would keep the clinic, and of "get
+    out of bed" the bed. Whole sentences are understood with their little words, see heard.py.
+    """
+    phrases = dict.fromkeys((label.en, label.fr, *said))
+    single = {phrase_stems(one) for one in phrases if len(tokens(one)) == 1}
+    return tuple(
+        one for one in phrases if len(phrase_stems(one)) > 1 or phrase_stems(one) in single
+    )
 
 
 def _entry(service: Service, vocabulary: Vocabulary) -> Entry:
@@ -57,5 +76,5 @@ def _entry(service: Service, vocabulary: Vocabulary) -> Entry:
             "description": (record.description.en, record.description.fr),
             "access": (record.access.how.en, record.access.how.fr),
         },
-        needs=record.needs,
+        needs=(*record.needs, *topics().of_service.get(service.id, ())),
     )

@@ -26,8 +26,7 @@ Values = Mapping[str, frozenset[str]]
 def values_of(one: Traits, moment: datetime | None) -> Values:
     """Give the values of each facet that a service has; UNKNOWN where nobody says."""
     record = one.service.record
-    hours = record.hours
-    opened = hours.open_at(moment) if hours and moment else None
+    opened = one.hours.open_at(moment) if one.hours and moment else None
     access = [place.accessible for place in record.places]
     reachable = True if True in access else (False if access and None not in access else None)
     return {
@@ -63,8 +62,12 @@ def counted(every: Iterable[Values], chosen: Mapping[str, str]) -> Mapping[str, 
         failed = [facet for facet, value in chosen.items() if factor(values, {facet: value}) == 0]
         for name, counter in counts.items():
             if not failed or failed == [name]:
-                counter.update(values[name] - {UNKNOWN})
-    return {name: Facet(name, dict(counter.most_common())) for name, counter in counts.items()}
+                counter.update(values[name])
+    unknown_of = {name: counter.pop(UNKNOWN, 0) for name, counter in counts.items()}
+    return {
+        name: Facet(name, dict(counter.most_common()), unknown_of[name])
+        for name, counter in counts.items()
+    }
 
 
 def _three(known: object) -> frozenset[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from directory_data.directory import Service
 from directory_data.vocabulary.reading import Place
+from directory_data.words import Both
+from navigator.actions.finding.mending import Doubt
 from navigator.domain.eligibility import Answer, Verdict
 
 
@@ -27,18 +29,23 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow a list: its values, each with how many services have it for sure."""
+    """One way to narrow a list: its values, each with how many services have it for sure.
+
+    `unknown`: of how many nobody knows; these stay in the list whatever is chosen.
+    """
 
     name: str
     counts: Mapping[str, int]
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """What a search gave; `corrected` is what was searched instead, where that differs.
 
-    `heard_place`, `facts`: read from the words; `needs`: recognized in them; `hidden`: how many
-    services a chosen facet left out because they surely don't have it.
+    `place`, `facts`, `group` and `spoken` are read from the words; `needs` and `topics` recognized
+    in them; `doubts`: words that nothing was found for; `hidden`: how many services a chosen facet
+    left out because they surely don't have it.
     """
 
     query: str
@@ -50,3 +57,7 @@ class Results:
     facts: Mapping[str, Answer]
     facets: Mapping[str, Facet]
     hidden: int = 0
+    topics: tuple[str, ...] = ()
+    group: Both | None = None
+    spoken: Both | None = None
+    doubts: tuple[Doubt, ...] = ()

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from directory_data.vocabulary.names import names
 from directory_data.vocabulary.phrases import phrases
 from directory_data.vocabulary.reading import FactKind, Place, Vocabulary
-from navigator.actions.finding.asked import AGE, PLACE, Asked
+from navigator.actions.finding.asked import AGE, PLACE, SPOKEN, Asked
+from navigator.actions.finding.persons import Group, gender_in, group_in
+from navigator.actions.finding.spoken import Spoken, spoken_in
 from navigator.domain.eligibility import Answer
 from navigator.domain.understanding import Lexicon, understand
 from search_index.text import CHATTER, STOP_WORDS, content, tokens
@@ -20,9 +25,15 @@ SURE = 0.5
 SHORT_QUERY = 6
 """Up to so many words a lone number is taken for an age: "counselling 16 milton"."""
 
+LONG_NAME = 6
+"""Letters from which a place is known with one wrong: "acton" is too near to "action"."""
+
 _LONE_AGE = re.compile(
     r"(?<![\w/.$-])(1[0-9]|[2-9][0-9])(?![\w/.%-])"
     r"(?!\s*(?:h|hours?|hrs?|days?|weeks?|months?|heures?|jours?|semaines?|mois|dollars?|kids|km)\b)"
+)
+_AGE_WORDS = re.compile(
+    r"\b\d{1,3}[ -]*(?:(?:years?|yrs?)[ -]*olds?|y\.?/?o\.?|ans)(?!\w)", re.IGNORECASE
 )
 _WORD = re.compile(r"[\w'’.-]+")
 
@@ -31,7 +42,8 @@ _WORD = re.compile(r"[\w'’.-]+")
 class Heard:
     """What was heard; `words` are those to look for: no age, no place, no text-speak.
 
-    `rewritten`: the words as they were written out, if a word that counts was.
+    `rewritten`: the words as they were written out, if a word that counts was; `group`: people of
+    about one age, where no age was said; `spoken`: the language that the service should speak.
     """
 
     words: str
@@ -39,25 +51,28 @@ class Heard:
     needs: tuple[str, ...]
     place: Place | None
     facts: Mapping[str, Answer]
+    group: Group | None = None
+    spoken: Spoken | None = None
 
 
 def hear(asked: Asked, vocabulary: Vocabulary, lexicon: Lexicon) -> Heard:
     """Hear what a search says, leaving out what was taken back."""
     words, rewritten = _written_out(asked.words, asked.language)
+    spoken = None
+    if SPOKEN not in asked.without:
+        spoken, words = spoken_in(words)
     lone = None if AGE in asked.without else _lone_age(words)
     plainly = _plain_age(words, lone, asked.language) if lone else asked.words
     understood = understand(plainly, lexicon=lexicon, hint=asked.language)
-    said = {
-        fact: value
-        for fact, value in understood.facts.items()
-        if isinstance(value, bool | int | str) and fact not in asked.without
-    }
-    facts: dict[str, Answer] = {k: v for k, v in said.items() if k in vocabulary.facts}
+    said = tokens(words)
+    facts = _facts(understood.facts, said, asked, vocabulary, spoken)
     if lone is not None:
         facts[AGE] = int(lone[0])
-        words = f"{words[: lone.start()]} {words[lone.end() :]}"
+    if AGE in facts:
+        words = _without_age(words, lone)
     if asked.age is not None:
         facts[AGE] = asked.age
+    words = _with_places(words, vocabulary)
     place = asked.place or (None if PLACE in asked.without else _place(words, facts, vocabulary))
     facts.pop("municipality", None)
     if place is not None and place.municipality:
@@ -67,7 +82,37 @@ def hear(asked: Asked, vocabulary: Vocabulary, lexicon: Lexicon) -> Heard:
     needs = tuple(
         need for need, score in understood.needs if score >= SURE and need not in asked.without
     )
-    return Heard(" ".join(words.split()), rewritten, needs, place, facts)
+    return Heard(
+        words=" ".join(words.split()),
+        rewritten=rewritten,
+        needs=needs,
+        place=place,
+        facts=facts,
+        group=None if AGE in facts or AGE in asked.without else group_in(said),
+        spoken=spoken,
+    )
+
+
+def _facts(
+    understood: Mapping[str, object],
+    said: Sequence[str],
+    asked: Asked,
+    vocabulary: Vocabulary,
+    spoken: Spoken | None,
+) -> dict[str, Answer]:
+    """Give the facts that were understood, the gender as a worker notes it, and French."""
+    facts = {
+        fact: value
+        for fact, value in understood.items()
+        if isinstance(value, bool | int | str)
+        and fact not in asked.without
+        and fact in vocabulary.facts
+    }
+    gender = None if "gender" in asked.without else gender_in(said)
+    french = spoken is not None and spoken.code == "fr" and "francophone" not in asked.without
+    return (
+        ({"gender": gender} if gender else {}) | ({"francophone": True} if french else {}) | facts
+    )
 
 
 def said_in_words(
@@ -95,10 +140,36 @@ def _lone_age(words: str) -> re.Match[str] | None:
     return found[0] if len(found) == 1 else None
 
 
+def _without_age(words: str, lone: re.Match[str] | None) -> str:
+    left = _AGE_WORDS.sub(" ", words)
+    if left == words and lone is not None:
+        return f"{words[: lone.start()]} {words[lone.end() :]}"
+    return left
+
+
 def _plain_age(words: str, age: re.Match[str], language: str) -> str:
     """Say a lone age as one that is understood: what helps depends on it."""
     said = {"en": "{} years old", "fr": "{} ans"}[language].format(age[0])
     return f"{words[: age.start()]} {said} {words[age.end() :]}"
+
+
+def _with_places(words: str, vocabulary: Vocabulary) -> str:
+    """Write the long names of places right, where a letter is wrong: "oakvile"."""
+    names = {
+        word.casefold()
+        for place in vocabulary.places.values()
+        for word in (place.name.en, place.name.fr, *place.words)
+        if place.municipality and word.isalpha() and len(word) >= LONG_NAME
+    }
+
+    def right(piece: str) -> str:
+        typed = piece.casefold()
+        near = (name for name in sorted(names) if typed[0] == name[0])
+        found = process.extractOne(typed, tuple(near), scorer=OSA.distance, score_cutoff=1)
+        return str(found[0]) if found is not None and found[0] != typed else piece
+
+    pieces = words.split()
+    return " ".join(right(piece) if len(piece) >= LONG_NAME else piece for piece in pieces)
 
 
 def _place(words: str, facts: Mapping[str, Answer], vocabulary: Vocabulary) -> Place | None:

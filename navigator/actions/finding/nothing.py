@@ -2,13 +2,14 @@
 
 from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from directory_data.vocabulary.reading import vocabulary
 from search_index.text import content, tokens
 
-LIKE = 74.0
-"""How alike (0 to 100) words and a need's phrase must be for the need to be offered."""
+LIKE = 0.7
+"""How alike (0 to 1) words and a need's phrase must be for the need to be offered."""
 
 
 def nearest_needs(words: str, *, most: int = 3) -> tuple[str, ...]:
@@ -18,7 +19,11 @@ def nearest_needs(words: str, *, most: int = 3) -> tuple[str, ...]:
         return ()
     table = _phrases()
     alike = process.extract(
-        said, [phrase for phrase, _ in table], scorer=fuzz.WRatio, score_cutoff=LIKE, limit=30
+        said,
+        [phrase for phrase, _ in table],
+        scorer=OSA.normalized_similarity,
+        score_cutoff=LIKE,
+        limit=30,
     )
     return tuple(dict.fromkeys(table[at][1] for _, _, at in alike))[:most]
 

@@ -2,6 +2,7 @@
 
 from directory_data.records import Strength
 from directory_data.vocabulary.reading import Place
+from directory_data.vocabulary.topics import topics
 from navigator.actions.finding.nearness import kilometres, lies_in
 from navigator.actions.finding.traits import Traits
 from navigator.actions.finding.weights import Weights
@@ -22,6 +23,7 @@ WHY = {
     "access": {"en": "how to get in", "fr": "comment y accéder"},
 }
 HELPS_WITH = {"en": "helps with: {need}", "fr": "aide pour : {need}"}
+SPEAKS = {"en": "in {language}", "fr": "en {language}"}
 SERVES = {"en": "serves {place}", "fr": "dessert {place}"}
 NOT_FOR_PLACE = {"en": "not for people in {place}", "fr": "pas pour les gens de {place}"}
 ALL_ONTARIO = {"en": "open to all of Ontario", "fr": "ouvert à tout l'Ontario"}
@@ -40,10 +42,18 @@ def reasons(hit: Hit, one: Traits, weights: Weights, judgement: Judgement) -> tu
         for need in weights.needs
         if need in one.service.record.needs
     ]
+    why += [
+        HELPS_WITH[language].format(need=topics().by_id[one_topic].label.in_(language))
+        for one_topic in weights.topics
+        if one.service.id in topics().by_id[one_topic].services
+    ]
+    spoken = weights.heard.spoken
+    if spoken is not None and spoken.code in one.service.record.languages:
+        why.append(SPEAKS[language].format(language=spoken.label.in_(language)))
     if weights.heard.place is not None:
         why += _place(one, weights.heard.place, weights)
-    if weights.asked.moment is not None and one.service.record.hours is not None:
-        why += [OPEN[language]] if one.service.record.hours.open_at(weights.asked.moment) else []
+    if weights.asked.moment is not None and one.hours is not None:
+        why += [OPEN[language]] if one.hours.open_at(weights.asked.moment) else []
     return tuple(dict.fromkeys(why))
 
 

@@ -1,63 +1,88 @@
 """Search: hear what is asked, find by the index, weigh, narrow, and explain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from directory_data.vocabulary.topics import topics
 from navigator.actions.finding import facets
-from navigator.actions.finding.asked import AGE, Asked
+from navigator.actions.finding.asked import AGE, AT_THE_DOOR, Asked
 from navigator.actions.finding.found import Result, Results
 from navigator.actions.finding.heard import Heard, hear
+from navigator.actions.finding.mending import Mended, mend
 from navigator.actions.finding.reasons import reasons
 from navigator.actions.finding.traits import traits_of
 from navigator.actions.finding.weights import Weights, weights
 from navigator.actions.talking.values import Guide
 from navigator.domain.doors import resolve
+from navigator.domain.understanding.words import stem
 from search_index.found import Hit
 from search_index.searching import Index
-from search_index.text import tokens
+from search_index.text import content, tokens
+
+NAVIGATION = "navigation"
+"""What is looked for where nothing but a language was said: somebody who knows the rest."""
 
 SENTENCE = 3
 """From so many words on, what was understood of the whole counts beside the single words."""
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The services that the index showed, with their values; each is weighed and narrowed once."""
+
+    weigh: Weights
+    chosen: Mapping[str, str]
+    values: dict[str, facets.Values] = field(default_factory=dict)
+
+    def boosts(self, ids: Sequence[str]) -> Sequence[float]:
+        """Give the factors of some services; 0 where the service surely lacks what was chosen."""
+        return [self._factor(one) if one in self.weigh.traits else 0.0 for one in ids]
+
+    @property
+    def hidden(self) -> int:
+        """Count the services that are left out."""
+        return sum(facets.factor(one, self.chosen) == 0 for one in self.values.values())
+
+    def _factor(self, service_id: str) -> float:
+        values = facets.values_of(self.weigh.traits[service_id], self.weigh.asked.moment)
+        self.values[service_id] = values
+        return self.weigh.factor(service_id) * facets.factor(values, self.chosen)
+
+
 def search(index: Index, guide: Guide, asked: Asked, *, limit: int = 20) -> Results:
     """Find services by words, a need, or both; a place orders them and is never a hard filter."""
     heard = hear(asked, guide.vocabulary, guide.lexicon)
-    words = exact(index, heard.words) if asked.exactly else heard.words
-    spoken = _needs(index, words, asked, heard)
-    weigh = weights(
-        asked, heard, guide.vocabulary, traits_of(guide.directory, guide.vocabulary), spoken
-    )
+    mended = _mended(index, heard, asked, guide)
+    words = mended.words
+    recognized = [one for one, _ in index.needs_in(words) if one not in asked.without]
+    about = tuple(one for one in recognized if one in topics().by_id)
+    spoken = _needs(recognized, asked, heard) or _implied(about, asked, guide)
+    traits = traits_of(guide.directory, guide.vocabulary)
+    said = _telling(index, words)
+    weigh = weights(asked, heard, guide.vocabulary, traits, spoken, about, said)
     chosen = dict(asked.chosen) | ({"need": asked.need} if asked.need else {})
-    every: dict[str, facets.Values] = {}
-
-    def boosts(ids: Sequence[str]) -> Sequence[float]:
-        every.update(
-            (one, facets.values_of(weigh.traits[one], asked.moment))
-            for one in ids
-            if one in weigh.traits
-        )
-        return [
-            weigh.factor(one) * facets.factor(every[one], chosen) if one in every else 0.0
-            for one in ids
-        ]
-
+    seen = _Seen(weigh, chosen)
     found = index.search(
         words,
         limit=limit,
-        boosts=boosts,
-        needs=_said(words, asked, heard),
+        boosts=seen.boosts,
+        needs=_said(recognized, words, asked, heard, spoken),
         typing=asked.unfinished,
     )
     return Results(
         query=asked.words,
-        corrected=found.corrected or heard.rewritten,
+        corrected=_corrected(index, words, found.corrected) or heard.rewritten,
         needs=spoken,
         place=heard.place,
         total=found.total,
-        results=tuple(_result(hit, weigh, every[hit.id], chosen, guide) for hit in found.hits),
+        results=tuple(_result(hit, seen, guide) for hit in found.hits),
         facts=heard.facts,
-        facets=facets.counted(every.values(), chosen),
-        hidden=sum(facets.factor(values, chosen) == 0 for values in every.values()),
+        facets=facets.counted(seen.values.values(), chosen),
+        hidden=seen.hidden,
+        topics=about,
+        group=heard.group.label if heard.group else None,
+        spoken=heard.spoken.label if heard.spoken else None,
+        doubts=mended.doubts,
     )
 
 
@@ -66,38 +91,86 @@ def exact(index: Index, words: str) -> str:
     return " ".join(one for one in tokens(words) if index.correct(one) is None)
 
 
-def _needs(index: Index, words: str, asked: Asked, heard: Heard) -> tuple[str, ...]:
+def _corrected(index: Index, words: str, corrected: str | None) -> str | None:
+    """Say what was searched instead, if a word was unknown, and not only a form of a known one."""
+    return corrected if any(index.correct(one) for one in tokens(words)) else None
+
+
+def _mended(index: Index, heard: Heard, asked: Asked, guide: Guide) -> Mended:
+    if asked.exactly:
+        return Mended(exact(index, heard.words), ())
+    real = [speller.known for speller in guide.lexicon.spellers.values()]
+    mended = mend(index, heard.words, real, unfinished=asked.unfinished)
+    if mended.doubts:
+        # Words that are doubted one by one are believed where they make a name together.
+        said = _telling(index, heard.words)
+        meant = frozenset(index.correct(one.word) or "" for one in mended.doubts)
+        every = traits_of(guide.directory, guide.vocabulary).values()
+        if any(one.is_called(said, doubted=meant) for one in every):
+            return Mended(heard.words, ())
+    # A word of the phrases that sentences are understood with was heard there.
+    heard_of = guide.lexicon.by_stem
+    return replace(
+        mended, doubts=tuple(one for one in mended.doubts if stem(one.word) not in heard_of)
+    )
+
+
+def _telling(index: Index, words: str) -> frozenset[str]:
+    """Give the telling words, each as it was meant."""
+    return frozenset(index.correct(one) or one for one in content(tokens(words)))
+
+
+def _needs(recognized: Sequence[str], asked: Asked, heard: Heard) -> tuple[str, ...]:
     """Give the needs: chosen, recognized by the index, and understood, the surest first."""
     chosen = (asked.need,) if asked.need else ()
-    recognized = (need for need, _ in index.needs_in(words) if need not in asked.without)
-    return tuple(dict.fromkeys((*chosen, *recognized, *heard.needs)))
+    named = (one for one in recognized if one not in topics().by_id)
+    return tuple(dict.fromkeys((*chosen, *named, *heard.needs)))
 
 
-def _said(words: str, asked: Asked, heard: Heard) -> tuple[str, ...]:
+def _implied(about: Sequence[str], asked: Asked, guide: Guide) -> tuple[str, ...]:
+    """Give the main need of the first service that has what was asked for, where no need was said.
+
+    So the others who help with it stand behind the few that have just this.
+    """
+    first = (topics().by_id[one].services[0] for one in about)
+    known = (guide.directory.services[one] for one in first if one in guide.directory.services)
+    needs = (service.record.needs[0] for service in known)
+    return tuple(dict.fromkeys(need for need in needs if need not in asked.without))
+
+
+def _said(
+    recognized: Sequence[str], words: str, asked: Asked, heard: Heard, spoken: Sequence[str]
+) -> tuple[str, ...]:
     """Give the needs that count as said.
 
-    The chosen one, what a sentence is mainly about, and what else it means at such an age:
-    counselling for somebody of 16 is the mental health of young people.
+    The chosen one, what a sentence (or words in which the index knows nothing) is mainly about, and
+    what else it means at such an age: counselling for somebody of 16 is the mental health of young
+    people.
     """
     chosen = (asked.need,) if asked.need else ()
     if asked.exactly:
         return chosen
-    sentence = len(words.split()) >= SENTENCE
-    meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if sentence else 0]
+    named = any(one not in topics().by_id for one in recognized)
+    whole = len(words.split()) >= SENTENCE or not named
+    meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if whole else 0]
+    if not (words or meant or chosen) and heard.spoken:
+        return (NAVIGATION,)
+    if not (named or heard.needs):
+        return tuple(spoken[:1])
     return tuple(dict.fromkeys((*chosen, *meant)))
 
 
-def _result(
-    hit: Hit, weigh: Weights, values: facets.Values, chosen: dict[str, str], guide: Guide
-) -> Result:
-    one = weigh.traits[hit.id]
-    contact = resolve(guide.directory, one.service, weigh.heard.facts)
-    judgement = weigh.judgement(one.service)
+def _result(hit: Hit, seen: _Seen, guide: Guide) -> Result:
+    one = seen.weigh.traits[hit.id]
+    facts = seen.weigh.heard.facts
+    known = {fact: facts[fact] for fact in AT_THE_DOOR if fact in facts}
+    contact = resolve(guide.directory, one.service, known)
+    judgement = seen.weigh.judgement(one.service)
     return Result(
         service=one.service,
         door=None if contact is one.service else contact,
         score=round(hit.score, 3),
-        why=reasons(hit, one, weigh, judgement),
+        why=reasons(hit, one, seen.weigh, judgement),
         verdict=judgement.verdict,
-        doubts=facets.unknown(values, chosen),
+        doubts=facets.unknown(seen.values[hit.id], seen.chosen),
     )

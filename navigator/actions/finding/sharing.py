@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from directory_data.directory import Directory, Service
 from navigator.actions import referring
 from navigator.domain.describing import reach
+from navigator.domain.doors import resolve
+from navigator.domain.eligibility import Answers
 from navigator.domain.staff import Staff
 from navigator.storage import history, outbox
 from navigator.storage.database import Transaction
@@ -38,9 +40,11 @@ class TooOften(Exception):
     """Too many lists went to this number, or from this worker, in a short time."""
 
 
-def list_text(directory: Directory, services: Sequence[Service], language: str) -> str:
-    """Word the letter: a line for each service with the shortest way to reach it."""
-    lines = [_line(directory, service, language) for service in services]
+def list_text(
+    directory: Directory, services: Sequence[Service], language: str, answers: Answers
+) -> str:
+    """Word the letter: a line for each service, with how this person reaches it."""
+    lines = [_line(directory, service, language, answers) for service in services]
     return plain(TEXT[language].format(lines="\n".join(lines)))
 
 
@@ -53,6 +57,7 @@ def text_list(
     *,
     number: str,
     language: str,
+    answers: Answers,
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
@@ -60,9 +65,9 @@ def text_list(
 
     The history keeps that this worker sent a list, not to whom and not what was in it.
     """
-    body = list_text(directory, services, language)
+    body = list_text(directory, services, language, answers)
     if not fits(body, segments=SEGMENTS):
-        raise TooMany(_most(directory, services, language))
+        raise TooMany(_most(directory, services, language, answers))
     day_ago, hour_ago = now - timedelta(days=1), now - timedelta(hours=1)
     there = [one for one in outbox.to_number(tx, vault, number) if one.kind == KIND]
     sent = history.count(tx, actor=who.name, act=f"text-{KIND}", since=hour_ago)
@@ -73,18 +78,20 @@ def text_list(
     history.note(tx, actor=who.name, act=f"text-{KIND}", subject="shortlist", now=now)
 
 
-def _line(directory: Directory, service: Service, language: str) -> str:
-    door = directory.door_of(service)
+def _line(directory: Directory, service: Service, language: str, answers: Answers) -> str:
+    door = resolve(directory, service, answers)
     name = service.record.brief(language)
-    if door is None:
+    if door is service:
         return f"- {name}: {reach(service)}"
     return f"- {name} ({door.record.brief(language)}): {reach(door)}"
 
 
-def _most(directory: Directory, services: Sequence[Service], language: str) -> int:
+def _most(
+    directory: Directory, services: Sequence[Service], language: str, answers: Answers
+) -> int:
     fitting = (
         count
         for count in range(len(services), 0, -1)
-        if fits(list_text(directory, services[:count], language), segments=SEGMENTS)
+        if fits(list_text(directory, services[:count], language, answers), segments=SEGMENTS)
     )
     return next(fitting, 0)

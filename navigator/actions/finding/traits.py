@@ -1,18 +1,25 @@
 """What the ranking knows of each service beforehand; laid out once for an edition."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
 from directory_data.directory import Directory, Service
+from directory_data.hours import Hours
 from directory_data.records import Rule, ServiceRecord, Strength
 from directory_data.vocabulary.reading import Place, Vocabulary
 from navigator.domain.eligibility import Verdict, judge
-from search_index.text import tokens
+from search_index.text import content, tokens
 
-NARROWER, NARROWER_BY_AGE, NARROWER_IN_WORDS = 0.9, 0.95, 0.95
+NARROWER, NARROWER_BY_AGE, NARROWER_IN_WORDS, MADE_FOR = 0.9, 0.95, 0.95, 0.9
 """Each thing that a service asks of a person puts it behind those that ask nothing, if all else
 is equal: a line for farmers comes after the line for everybody."""
+
+IDENTITIES = frozenset(
+    {"veteran", "student", "indigenous", "black", "lgbtq", "newcomer", "francophone", "gender"}
+)
+"""What a service that is made for some people (and turns nobody away) asks about."""
 
 AGE_BANDS: Mapping[str, tuple[int, ...]] = {
     "0-12": (3, 8, 12),
@@ -30,7 +37,8 @@ class Traits:
 
     `narrow`: a factor of the score; `door`: others are reached through it; `spots`: the places of
     the common language where it is given; `names`: the words of its names; `bands`: the age bands
-    that it may be for.
+    that it may be for; `hours`: of itself, or else of the door that leads to it; `called`: the
+    telling words of each of its names.
     """
 
     service: Service
@@ -40,8 +48,21 @@ class Traits:
     spots: tuple[Place, ...]
     names: frozenset[str]
     bands: frozenset[str]
+    hours: Hours | None
+    called: tuple[frozenset[str], ...]
+
+    def is_called(self, words: frozenset[str], *, doubted: frozenset[str] = frozenset()) -> bool:
+        """Say whether telling words are mostly those of one of its names, the doubted too."""
+        return any(
+            len(words & name) > 1
+            and len(doubted & name) >= len(doubted) / 2
+            and len(words & name) >= MOST_OF_A_NAME * max(len(name), len(words))
+            for name in self.called
+        )
 
 
+MOST_OF_A_NAME = 0.6
+_BRACKET = re.compile(r"\([^)]*\)")
 _LAID_OUT: dict[int, tuple[Directory, Mapping[str, Traits]]] = {}
 _KEPT = 4
 
@@ -82,9 +103,17 @@ def _lay_out(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, Trait
             bands=frozenset(
                 band for band, ages in AGE_BANDS.items() if _may_come(service.record, ages)
             ),
+            hours=_hours(service, directory),
+            called=_called(service.record),
         )
         for service in directory
     }
+
+
+def _hours(service: Service, directory: Directory) -> Hours | None:
+    """Give the hours that count for who calls now: where a door stands before it, the door's."""
+    door = directory.door_of(service)
+    return _hours(door, directory) if door is not None else service.record.hours
 
 
 def _names(service: Service) -> frozenset[str]:
@@ -93,9 +122,18 @@ def _names(service: Service) -> frozenset[str]:
     return frozenset(tokens(" ".join(names)))
 
 
+def _called(record: ServiceRecord) -> tuple[frozenset[str], ...]:
+    """Give the words of each name, without what a bracket adds."""
+    brief = (record.short_name.en, record.short_name.fr) if record.short_name else ()
+    every = (record.name.en, record.name.fr, *record.alternate_names, *brief)
+    return tuple(frozenset(content(tokens(_BRACKET.sub(" ", name)))) for name in every)
+
+
 def narrowness(rule: Rule) -> float:
     """Give the factor of a rule that asks something of a person; its place is weighed apart."""
     facts = {test.fact for test in rule.comparisons()}
+    if rule.strength is Strength.PREFERS and facts <= IDENTITIES:
+        return MADE_FOR
     if rule.strength is not Strength.REQUIRES or facts == {"municipality"}:
         return 1.0
     return NARROWER_BY_AGE if facts == {"age"} else NARROWER

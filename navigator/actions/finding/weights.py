@@ -6,20 +6,21 @@ from datetime import date
 from math import prod
 
 from directory_data.directory import Service
-from directory_data.records import Strength
+from directory_data.records import ServiceRecord, Strength
 from directory_data.vocabulary.names import names
 from directory_data.vocabulary.reading import Vocabulary
-from navigator.actions.finding.asked import Asked
+from directory_data.vocabulary.topics import topics
+from navigator.actions.finding.asked import AGE, Asked
 from navigator.actions.finding.heard import Heard
 from navigator.actions.finding.nearness import kilometres, lies_in
 from navigator.actions.finding.traits import Traits, narrowness
-from navigator.domain.eligibility import Judgement, Verdict, judge
+from navigator.domain.eligibility import Answers, Judgement, Verdict, judge
 from search_index.text import tokens
 
 SERVES_PLACE, MAINLY_ELSEWHERE, NOT_HERE = 1.25, 0.6, 0.3
 """How the place that was asked for changes a score; it never hides a service."""
 
-LIES_HERE, NEAR, NEAR_KM = 1.1, 1.1, 15.0
+LIES_HERE, NEAR, NEAR_KM = 1.2, 1.1, 15.0
 """Given in the town itself; given near, the more the nearer, up to so many kilometres."""
 
 NAMED = 1.2
@@ -28,10 +29,20 @@ NAMED = 1.2
 MEANT_FOR, MET, NOT_FOR = 1.15, 1.1, 0.5
 """Made for such a person; a rule is known to be met; a rule is known to fail."""
 
+PASSED_OVER = 0.85
+"""Made for others, who come first."""
+
+TOPIC, LATER, CALLED = 4.0, 0.9, 5.0
+"""Has the very thing that was asked for; each one that is named for it later has a little less;
+is called by just these words."""
+
+ELSE = 0.7
+"""Does one thing only, and something else was asked for."""
+
 DOOR, MAIN_NEED = 1.1, 1.15
 OTHER_LANGUAGE = 0.8
 TAKEN_BACK = 0.2
-"""Has none of the needs that are meant, but one that was taken back."""
+"""Has nothing that is meant, but a need or topic that was taken back."""
 OPEN, CLOSED = 1.03, 0.99
 FRESH, OLD = 1.02, 0.98
 """Seen to be right within a year; not within five, or nobody knows when."""
@@ -46,6 +57,8 @@ class Weights:
     vocabulary: Vocabulary
     traits: Mapping[str, Traits]
     needs: Sequence[str]
+    topics: Sequence[str]
+    said: frozenset[str]
     meant: Mapping[str, float]
 
     def factor(self, service_id: str) -> float:
@@ -53,28 +66,55 @@ class Weights:
         one = self.traits[service_id]
         record = one.service.record
         total = one.narrow * self.meant.get(service_id, 1.0) * (DOOR if one.door else 1.0)
-        if self.asked.language not in record.languages:
-            total *= OTHER_LANGUAGE
+        total *= self._language(record) * self._topic(one)
         if self.needs and record.needs[0] in self.needs:
             total *= MAIN_NEED
         needs = set(record.needs)
         if needs & self.asked.without and not needs & set(self.needs):
             total *= TAKEN_BACK
-        return total * self._person(one) * self._place(one) * self._truth(one.service)
+        return total * self._person(one) * self._place(one) * self._truth(one)
 
     def judgement(self, service: Service) -> Judgement:
         """Judge a service for the facts that were heard."""
-        return judge(service.record, self.heard.facts)
+        return self._judged(service.record, self.heard.facts)
+
+    def _judged(self, record: ServiceRecord, facts: Answers) -> Judgement:
+        """Judge a record; where a group of people was said, for the age that it suits best."""
+        if self.heard.group is None:
+            return judge(record, facts)
+        tried = (judge(record, {**facts, AGE: age}) for age in self.heard.group.ages)
+        return min(tried, key=lambda one: (bool(one.failed), not one.preferred))
+
+    def _language(self, record: ServiceRecord) -> float:
+        if self.heard.spoken is not None:
+            return self.heard.spoken.factor(record)
+        return 1.0 if self.asked.language in record.languages else OTHER_LANGUAGE
+
+    def _topic(self, one: Traits) -> float:
+        """Lift who has what was asked for; a service that is called so stays before it."""
+        service_id = one.service.id
+        having = (topics().by_id[one].services for one in self.topics)
+        places = [ids.index(service_id) for ids in having if service_id in ids]
+        if self.topics and one.is_called(self.said):
+            return CALLED
+        if places:
+            return TOPIC * LATER ** min(places)
+        gone = self.asked.without.intersection(topics().of_service.get(service_id, ()))
+        if gone:
+            return TAKEN_BACK
+        return ELSE if service_id in topics().single and not one.is_called(self.said) else 1.0
 
     def _person(self, one: Traits) -> float:
         facts = {k: v for k, v in self.heard.facts.items() if k != "municipality"}
-        if not facts or not one.service.record.rules:
+        if not (facts or self.heard.group) or not one.service.record.rules:
             return 1.0
-        judgement = judge(one.service.record, facts)
+        judgement = self._judged(one.service.record, facts)
         if judgement.verdict is Verdict.DOES_NOT_FIT:
             return NOT_FOR
         if judgement.preferred:
             return MEANT_FOR
+        if judgement.passed_over:
+            return PASSED_OVER
         met = [rule for rule in judgement.met if rule.strength is Strength.REQUIRES]
         return MET / prod(map(narrowness, met)) if met else 1.0
 
@@ -95,14 +135,13 @@ class Weights:
             return total
         return total * (1 + (NEAR - 1) * max(0.0, 1 - far / NEAR_KM))
 
-    def _truth(self, service: Service) -> float:
+    def _truth(self, one: Traits) -> float:
         moment = self.asked.moment
         if moment is None:
             return 1.0
-        hours = service.record.hours
-        opened = hours.open_at(moment) if hours else None
+        opened = one.hours.open_at(moment) if one.hours else None
         total = 1.0 if opened is None else (OPEN if opened else CLOSED)
-        return total * _freshness(service.record.checked_on, moment.date())
+        return total * _freshness(one.service.record.checked_on, moment.date())
 
 
 def weights(
@@ -111,9 +150,13 @@ def weights(
     vocabulary: Vocabulary,
     traits: Mapping[str, Traits],
     needs: Sequence[str],
+    about: Sequence[str] = (),
+    said: frozenset[str] = frozenset(),
 ) -> Weights:
-    """Set the factors of a search up."""
-    return Weights(asked, heard, vocabulary, traits, needs, names().factors(asked.words))
+    """Set the factors of a search up; `said`: the telling words, mended."""
+    return Weights(
+        asked, heard, vocabulary, traits, needs, about, said, names().factors(asked.words)
+    )
 
 
 def _freshness(checked: date | None, today: date) -> float:
