@@ -1,6 +1,7 @@
 """Hand an interview on: a code, made with the person's yes, under which it can be gone on with."""
 
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -22,6 +23,9 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 LENGTH = 6
 
+_LIKE_WORDS = re.compile(r"\d*[A-Z]*\d*|(?:[A-Z]\d){3}")
+"""HUNGRY, 5YEARS, GRADE9, 234567, and postal codes: a text with such a word is no code."""
+
 AN_HOUR = timedelta(hours=1)
 
 MOST_MADE = 300
@@ -30,7 +34,7 @@ MOST_MADE = 300
 MOST_WRONG = 20
 """Wrong codes in an hour before only staff may try.
 
-With a thousand codes alive this lets a guesser open one in about 5 years (31^6 codes).
+With a thousand codes alive this lets a guesser open one in about 3 years (60 % of 31^6 codes).
 """
 
 
@@ -50,13 +54,15 @@ class Carried:
     asked: tuple[str, ...]
     for_other: bool
     language: str
+    talk: str = ""
+    """The talk by text that it was made in, to be closed where it is taken up by text."""
 
 
 def make(tx: Transaction, vault: Vault, carried: Carried, *, now: datetime) -> str | None:
     """Keep an interview and give its code; None when too many were made in the last hour."""
     if handoffs.made_since(tx, now - AN_HOUR) >= MOST_MADE:
         return None
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    code = _drawn()
     handoffs.add(tx, vault, code, json.dumps(asdict(carried)), now=now, expires_at=now + LASTS)
     return code
 
@@ -79,14 +85,8 @@ def take(
     return carried or Refused.UNKNOWN
 
 
-def state_of(tx: Transaction, vault: Vault, typed: str, *, now: datetime) -> State | None:
-    """Open a code as the state of a talk by text; None where it opens nothing.
-
-    Wrong codes count here too, as nobody who texts is staff.
-    """
-    carried = take(tx, vault, typed, who=None, now=now)
-    if isinstance(carried, Refused):
-        return None
+def begun(carried: Carried) -> State:
+    """Give the state of a talk by text that goes on with what was handed on."""
     return State(
         needs=carried.needs,
         answers=carried.answers,
@@ -115,9 +115,21 @@ def tidy(typed: str) -> str | None:
     return code if known else None
 
 
+def is_unlike_words(code: str) -> bool:
+    """Say whether a code can be told from a word, an age, a year and a postal code."""
+    return _LIKE_WORDS.fullmatch(code) is None
+
+
 def spaced(code: str) -> str:
     """Write a code so that it can be read out: K7F-3PQ."""
     return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
+def _drawn() -> str:
+    code = ""
+    while not is_unlike_words(code):
+        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return code
 
 
 def _find(tx: Transaction, vault: Vault, typed: str, *, now: datetime) -> Carried | None:

@@ -13,6 +13,7 @@ from navigator.domain.conversation import Stage, State
 from navigator.domain.desk import Desk
 from navigator.domain.speaking import Handover, Speaker, after
 from navigator.storage import conversations, history, incoming, outbox, redactions
+from navigator.texting.handing import forget_codes, hand_on
 from navigator.texting.scene import Answer, Scene
 from navigator.wording.dates import day
 from navigator.wording.reading import say
@@ -106,6 +107,7 @@ def erase(scene: Scene, done: Turn) -> Answer:
     now = scene.parts.now()
     redactions.add(tx, vault, sorted(sids), now=now)
     for one in incoming.exchanges(tx, vault, scene.talk.id, last=ALL_REPLIES):
+        forget_codes(scene, one.reply)
         if one.reply:
             redactions.add_reply(tx, vault, number=number, body=one.reply, since=one.at, now=now)
     referring.erase(tx, vault, number, now=scene.now)
@@ -132,4 +134,5 @@ EFFECTS: Mapping[Effect, Callable[[Scene, Turn], Answer]] = {
     Effect.UNSHARE: unshare,
     Effect.ERASE: erase,
     Effect.PERSON: _person,
+    Effect.HAND_ON: hand_on,
 }

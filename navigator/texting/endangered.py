@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from navigator.actions.hearing import danger_card
-from navigator.actions.talking.showing import STRONG, hear
+from navigator.actions.talking.following import STRONG
+from navigator.actions.talking.showing import hear
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.domain.pace import too_often
 from navigator.domain.safety import Danger, Kind, Level
@@ -100,6 +101,9 @@ def _heard(scene: Scene, danger: Danger) -> tuple[State, str]:
 def _held(danger: Danger, taken: State) -> tuple[str, ...]:
     age = taken.answers.get("age")
     needs = HELD.get(danger.kind, ())
+    if danger.about == "self":
+        # A child who is hurt needs safety; help for parents is for somebody else.
+        needs = tuple(need for need in needs if need != "family-parenting")
     if type(age) is int and age < GROWN_UP:
         return tuple(FOR_THE_YOUNG.get(need, need) for need in needs)
     return needs

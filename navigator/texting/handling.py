@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 
+from navigator.actions.hearing import danger_lexicon
 from navigator.actions.referring import after_quiet_hours
 from navigator.domain import conversation, pace
 from navigator.domain.conversation import SafeContact, Stage, State
@@ -11,11 +13,13 @@ from navigator.domain.safety import Level
 from navigator.domain.speaking import Handover, Speaker, after
 from navigator.parts import Parts
 from navigator.storage import conversations, outbox, signs
+from navigator.storage import incoming as remembered
 from navigator.storage.conversations import Exchange, Talk
 from navigator.storage.database import Clash, Transaction
 from navigator.texting.answering import answer
 from navigator.texting.costing import BRAKE, brake_word
 from navigator.texting.scene import Answer, Scene
+from navigator.texting.spooling import Spool
 from sms.incoming import Incoming
 from sms.numbers import NumberKind, kind
 from sms.segments import fits, measure
@@ -48,6 +52,8 @@ UNFINISHED = frozenset(
 NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
 """A text that comes unasked may be read by the one whom the person fears."""
 
+_READING = Lock()
+
 
 @dataclass(frozen=True, slots=True)
 class Late:
@@ -57,40 +63,58 @@ class Late:
     came_at: datetime
 
 
+class Overtaken(Exception):
+    """While the database kept this text waiting, a text of its number was put on disk."""
+
+
 def handle(
-    parts: Parts, incoming: Incoming, *, language: str = "en", late: Late | None = None
+    parts: Parts,
+    incoming: Incoming,
+    *,
+    language: str = "en",
+    late: Late | None = None,
+    spool: Spool | None = None,
 ) -> str:
-    """Answer a text in one transaction; a late one is answered by a letter."""
+    """Answer a text in one transaction; a late one is answered by a letter.
+
+    With a spool, raises Overtaken where texts of the number have come to lie there meanwhile.
+    """
+    with _READING:
+        # Read once in a process, however many texts come first, and with no transaction open.
+        danger_lexicon()
     for _ in range(ATTEMPTS - 1):
         try:
-            return _handle(parts, incoming, language, late)
+            return _handle(parts, incoming, language, late, spool)
         except Clash:
             continue
-    return _handle(parts, incoming, language, late)
+    return _handle(parts, incoming, language, late, spool)
 
 
-def _handle(parts: Parts, incoming: Incoming, language: str, late: Late | None) -> str:
+def _handle(
+    parts: Parts, incoming: Incoming, language: str, late: Late | None, spool: Spool | None
+) -> str:
     now = parts.now()
-    guide = parts.shelf.edition(now).guide
+    guide = replace(parts.shelf.edition(now).guide, moment=now.astimezone(parts.zone))
     with parts.database.transaction() as tx:
+        is_phone = kind(incoming.sender) is NumberKind.PHONE
+        number = incoming.sender
+        held = conversations.of_number(tx, parts.vault, number, hold=True) if is_phone else None
+        if spool is not None and spool.holds(incoming):
+            raise Overtaken
+        # Asked once the talk is ours: a copy that another process has at hand is answered by then.
         before = conversations.reply_to(tx, parts.vault, incoming.sid)
         if before is not None:
-            return before
-        if kind(incoming.sender) is not NumberKind.PHONE:
+            return before if late is None else _make_good(parts, tx, incoming, before, late)
+        if not is_phone:
             # Short codes and named senders are machines: remembered, never answered.
             exchange = Exchange(incoming.body, "", Level.NONE, now)
             conversations.remember(
                 tx, parts.vault, sid=incoming.sid, talk_id=None, exchange=exchange
             )
             return ""
-        talk = conversations.with_number(
-            tx, parts.vault, incoming.sender, language=language, now=now
-        )
-        # The talk is ours only now; its moments never stand still, so that texts keep their order.
+        talk = held or conversations.begin(tx, parts.vault, number, language=language, now=now)
+        # The moments of a talk never stand still, so that its texts keep their order.
         now = max(parts.now(), talk.heard_at + (timedelta() if talk.new else A_MOMENT))
-        again = conversations.reply_to(tx, parts.vault, incoming.sid)
-        if again is not None:
-            return again
         talk = replace(talk, pace=pace.counted(talk.pace, now))
         talk, state = _past_of(tx, talk, now)
         quiet = pace.too_fast(talk.pace, braked=_is_braked(parts, tx, talk))
@@ -167,7 +191,8 @@ def _remember(scene: Scene, said: Answer, late: Late | None) -> str:
     """Remember the text with its reply; a late reply leaves as a letter."""
     told = said.reply if late is None else late.acknowledged
     if late is not None and said.reply and said.reply != told:
-        _send_later(scene, said, late)
+        urgent = said.danger != Level.NONE
+        _send_later(scene.parts, scene.tx, scene.incoming, said.reply, late, urgent=urgent)
     exchange = Exchange(
         "" if said.erased else scene.body,
         told,
@@ -185,15 +210,30 @@ def _remember(scene: Scene, said: Answer, late: Late | None) -> str:
     return told
 
 
-def _send_later(scene: Scene, said: Answer, late: Late) -> None:
-    now = scene.parts.now()
-    urgent = said.danger != Level.NONE or now - late.came_at <= FRESH
+def _make_good(parts: Parts, tx: Transaction, incoming: Incoming, before: str, late: Late) -> str:
+    """Send the reply of a text that has had its effect, but was acknowledged in other words.
+
+    Its process died, or lost the database, between the commit and the answer; then the text came
+    again, to the disk.
+    """
+    if not late.acknowledged or before in {"", late.acknowledged}:
+        return before
+    remembered.tell_again(tx, parts.vault, sid=incoming.sid, reply=late.acknowledged)
+    _send_later(parts, tx, incoming, before, late, urgent=False)
+    return late.acknowledged
+
+
+def _send_later(
+    parts: Parts, tx: Transaction, incoming: Incoming, reply: str, late: Late, *, urgent: bool
+) -> None:
+    now = parts.now()
+    soon = urgent or now - late.came_at <= FRESH
     outbox.put(
-        scene.tx,
-        scene.parts.vault,
-        number=scene.incoming.sender,
-        body=said.reply,
-        kind="safety" if said.danger != Level.NONE else "reply",
+        tx,
+        parts.vault,
+        number=incoming.sender,
+        body=reply,
+        kind="safety" if urgent else "reply",
         now=now,
-        not_before=now if urgent else after_quiet_hours(now, scene.parts.zone),
+        not_before=now if soon else after_quiet_hours(now, parts.zone),
     )

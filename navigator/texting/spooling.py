@@ -20,12 +20,9 @@ from sms.numbers import NumberKind, kind
 
 FOLDER, ASIDE = "spool", "spool-aside"
 
-KEYWORD_WORDS = {
-    Keyword.STOP: "stopped",
-    Keyword.START: "started",
-    Keyword.HELP: "help",
-    Keyword.INFO: "info",
-}
+KEYWORD_WORDS = {Keyword.STOP: "stopped", Keyword.HELP: "help"}
+"""START and INFO are the same in both languages, and the talk's language is not known without the
+database: these get the words in both, and their own answer later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +122,8 @@ def spooled_reply(incoming: Incoming, lexicon: Lexicon) -> str:
     if kind(incoming.sender) is not NumberKind.PHONE or incoming.opt_out_type is not None:
         return ""
     keyword = carrier_keyword(incoming.body)
-    if keyword is not None:
-        return say(KEYWORD_WORDS[keyword.keyword], keyword.language or "en")
+    if keyword is not None and keyword.language is not None:
+        return say(KEYWORD_WORDS[keyword.keyword], keyword.language)
     danger = safety.check(incoming.body, lexicon)
     if danger.level is safety.Level.NONE or danger.worker:
         return say("kept_for_later", "en")

@@ -25,6 +25,7 @@ def test_a_yes_to_the_question_of_danger_is_an_emergency(tmp_path: Path) -> None
     client = make_app(make_parts(tmp_path)).test_client()
     assert "9-8-8" in text(client, "my husband hits me")
     assert text(client, "yes").startswith("Call 911 now")
+    assert text(client, "he hits me a lot").startswith("Call 911 now")
     assert text(client, "i feel sleepy").startswith("Please call 911 now")
     assert "safety from abuse" in text(client, "ok the police is here. I am in Milton")
 

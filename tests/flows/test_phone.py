@@ -1,4 +1,4 @@
-"""The phone twin and the call: real signed requests, every fault on demand, 211 by voice."""
+"""The phone twin: real signed requests, and every fault on demand."""
 
 import re
 from pathlib import Path
@@ -7,13 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator import postman
-from navigator.actions import answering_calls
-from navigator.domain.desk import Desk
 from navigator.parts import Parts
 from navigator.texting.demo_phone import with_phone
 from navigator.worker import catch_up
-from sms import signature
-from tests.makers import MONDAY_NOON, TOKEN, Clock, make_app, make_parts
+from tests.makers import Clock, make_app, make_parts
 
 
 @pytest.fixture
@@ -109,42 +106,3 @@ def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
     production = make_parts(tmp_path, NAVIGATOR_MODE="production")
     assert with_phone(production) is production
     assert make_app(production).test_client().get("/phone").status_code == 404
-
-
-def call(client: FlaskClient, path: str, **more: str) -> str:
-    params = {"CallSid": "CA1", "From": "+14165550101", "To": "+12895550100", **more}
-    url = f"https://texts.example.org{path}"
-    signed = signature.sign(url=url, params=list(params.items()), token=TOKEN)
-    answer = client.post(path, data=params, headers={signature.HEADER: signed})
-    assert answer.status_code == 200
-    return answer.text
-
-
-def test_a_caller_hears_the_crisis_numbers_first_in_both_languages(phone: FlaskClient) -> None:
-    said = call(phone, "/sms/voice")
-    assert said.index("9 8 8") < said.index("2 1 1")
-    assert 'language="en-CA"' in said
-    assert 'language="fr-CA"' in said
-    assert "/sms/voice/key" in said
-
-
-@pytest.mark.parametrize("key", ["1", "2"])
-def test_a_key_brings_211_where_nobody_is_there(phone: FlaskClient, key: str) -> None:
-    assert "<Number>211</Number>" in call(phone, "/sms/voice/key", Digits=key)
-
-
-def test_one_brings_a_navigator_in_open_hours_only(parts: Parts) -> None:
-    desk = Desk(phone="+12895550111")
-    day = answering_calls.pressed("1", desk, MONDAY_NOON, parts.zone).decode()
-    assert "+12895550111" in day
-    assert "press 1" in answering_calls.welcome(desk, MONDAY_NOON, parts.zone, action="/x").decode()
-    night = MONDAY_NOON.replace(hour=5)
-    assert "+12895550111" not in answering_calls.pressed("1", desk, night, parts.zone).decode()
-
-
-def test_any_other_key_hears_the_crisis_numbers_again(phone: FlaskClient) -> None:
-    assert "9 8 8" in call(phone, "/sms/voice/key", Digits="7")
-
-
-def test_an_unsigned_call_is_refused(phone: FlaskClient) -> None:
-    assert phone.post("/sms/voice", data={"CallSid": "CA1"}).status_code == 403

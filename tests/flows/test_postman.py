@@ -332,3 +332,33 @@ def test_a_report_comes_through_the_signed_address(parts: Parts, times: int) -> 
     assert unsigned.status_code == 403
     with parts.database.transaction() as tx:
         assert outbox.statuses(tx, sid) == ["delivered"]
+
+
+@pytest.mark.parametrize("code", [21611, 30007, 30034, 99999])
+def test_a_code_that_a_person_has_to_mend_rings(
+    parts: Parts, caplog: pytest.LogCaptureFixture, code: int
+) -> None:
+    tell(parts, send_one(parts), "undelivered", code)
+    assert f"alarm: the carrier reports code {code}" in caplog.text
+    assert NUMBER.removeprefix("+1") not in caplog.text
+
+
+def test_a_refusal_that_a_person_has_to_mend_rings(
+    parts: Parts, fake: FakeTwilio, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.script("unauthorized")
+    write(parts)
+    postman.deliver_all(parts)
+    assert "alarm: the carrier refuses letters with code 20003" in caplog.text
+
+
+@pytest.mark.parametrize("code", [21211, 21614, 30005, 30006])
+def test_a_landline_or_a_wrong_number_is_shown_and_not_tried_again(
+    parts: Parts, fake: FakeTwilio, clock: Clock, code: int
+) -> None:
+    tell(parts, send_one(parts), "undelivered", code)
+    clock.forward(hours=3)
+    work(parts, clock)
+    assert one(parts).state is LetterState.FAILED
+    assert one(parts).reason == f"unreachable {code}"
+    assert len(fake.accepted) == 1

@@ -1,22 +1,27 @@
 """One effect for each text: copies, several processes, a database that is away, a flood."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from navigator import postman, texting
+from navigator.actions.hearing import danger_lexicon
 from navigator.domain import pace
 from navigator.parts import Parts
 from navigator.storage import conversations, history, incoming, outbox
 from navigator.storage.database import Database
 from navigator.texting.catching_up import reconcile, take_in_spooled
 from navigator.texting.costing import watch_cost
-from navigator.texting.handling import handle
+from navigator.texting.handling import Overtaken, handle
 from navigator.texting.spooling import Spool
 from sms.fake_twilio import FakeTwilio
 from sms.incoming import Incoming
@@ -40,6 +45,31 @@ def parts(tmp_path: Path, clock: Clock, database_url: str) -> Parts:
 @pytest.fixture
 def client(parts: Parts) -> FlaskClient:
     return make_app(parts).test_client()
+
+
+def test_a_text_is_on_the_disk_before_the_carrier_is_answered(tmp_path: Path) -> None:
+    """And nobody else waits for the disk: the next writer has its turn meanwhile."""
+    parts = make_parts(tmp_path)
+    url = parts.database.url
+    on_disk: list[tuple[str, list[str]]] = []
+
+    def meanwhile(path: Path) -> None:
+        other = replace(parts, database=Database(url))
+        with other.database.transaction() as tx:
+            conversations.begin(
+                tx, parts.vault, f"+1416555060{len(on_disk)}", language="en", now=parts.now()
+            )
+        on_disk.append((path.name, said_so_far(other) if on_disk else []))
+        other.database.close()
+
+    parts.shelf.edition(parts.now())
+    slow = replace(parts, database=Database(url, to_disk=meanwhile))
+    handle(parts, a_text("I need food", "SM-a"))
+    assert on_disk == []
+    handle(slow, a_text("Milton", "SM-b"))
+    handle(slow, a_text("Milton", "SM-b"))
+    assert on_disk[-1] == ("navigator.db-wal", ["I need food", "Milton"])
+    slow.database.close()
 
 
 @pytest.fixture
@@ -111,6 +141,16 @@ def test_four_processes_at_once_have_one_effect_for_each_text(parts: Parts) -> N
         assert incoming.count_since(tx, parts.now()) == len(texts)
 
 
+def test_the_words_of_danger_are_read_once_however_many_texts_come_first(parts: Parts) -> None:
+    """Each thread that read them for itself kept the others waiting for half a minute."""
+    parts.shelf.edition(parts.now())
+    danger_lexicon.cache_clear()
+    texts = [a_text("I need food", f"SM-{place}", f"+1416555030{place}") for place in range(6)]
+    with ThreadPoolExecutor(len(texts)) as pool:
+        assert all(pool.map(lambda one: handle(parts, one), texts))
+    assert danger_lexicon.cache_info().misses == 1
+
+
 def test_a_text_is_kept_on_disk_while_the_database_is_away(
     parts: Parts, away: Parts, clock: Clock
 ) -> None:
@@ -145,6 +185,19 @@ def test_danger_gets_its_card_without_a_database_and_no_second_one(
     assert said_so_far(parts) == [DANGER]
 
 
+@pytest.mark.parametrize(("word", "says"), [("INFO", "Free."), ("START", "Tell me what you need")])
+def test_a_word_of_both_languages_is_acknowledged_in_both_without_a_database(
+    parts: Parts, away: Parts, word: str, says: str
+) -> None:
+    """The language of the talk is not known then; the word's own answer comes later."""
+    acknowledged = texting.reply(away, a_text(word))
+    assert "We have your text" in acknowledged
+    assert "Nous avons votre texto" in acknowledged
+    take_in_spooled(parts)
+    (late,) = letters(parts)
+    assert says in late
+
+
 def test_an_opt_out_without_a_database_is_obeyed_when_it_is_back(parts: Parts, away: Parts) -> None:
     assert "no more texts" in texting.reply(away, a_text("STOP"))
     take_in_spooled(parts)
@@ -167,6 +220,72 @@ def test_texts_of_a_number_stay_in_order_after_the_database_was_away(
     clock.forward(seconds=1)
     assert texting.reply(parts, a_text("I am 40", "SM3"))
     assert said_so_far(parts) == ["I need food", "Milton", "I am 40"]
+
+
+def test_a_text_that_waited_for_the_database_gives_way_to_those_put_on_disk_meanwhile(
+    parts: Parts, away: Parts, clock: Clock
+) -> None:
+    """One process gave up waiting, another with a copy of the text did not: both say the same."""
+    texting.reply(parts, a_text("hello", "SM0"))
+    spool = Spool(parts.settings.home, parts.vault)
+    acknowledged = texting.reply(away, a_text("I need food", "SM1"))
+    clock.forward(seconds=1)
+    for late in ("SM1", "SM2"):
+        with pytest.raises(Overtaken):
+            handle(parts, a_text("I need food", late), spool=spool)
+    assert said_so_far(parts) == ["hello"]
+    assert texting.reply(parts, a_text("Milton", "SM2")) != acknowledged
+    assert texting.reply(parts, a_text("I need food", "SM1")) == acknowledged
+    assert said_so_far(parts) == ["hello", "I need food", "Milton"]
+
+
+def test_a_copy_that_waited_in_vain_says_what_the_other_said(tmp_path: Path) -> None:
+    """The database is held by a writer; what was answered before can be read all the same."""
+    parts = make_parts(tmp_path)
+    said = texting.reply(parts, a_text("I need food", "SM1"))
+    waits = replace(parts, database=Database(parts.database.url))
+    event.listen(waits.database.engine, "begin", _in_vain)
+    with parts.database.transaction() as tx:
+        tx.connection()
+        assert texting.reply(waits, a_text("I need food", "SM1")) == said
+    assert Spool(parts.settings.home, parts.vault).count() == (0, 0)
+    waits.database.close()
+
+
+def _in_vain(connection: Connection) -> None:
+    raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+
+def test_a_reply_that_never_left_is_sent_once_the_database_is_back(
+    parts: Parts, away: Parts
+) -> None:
+    """A process died after its commit; the copy met no database, and was promised an answer."""
+    meant = texting.reply(parts, a_text("I need food", "SM1"))
+    acknowledged = texting.reply(away, a_text("I need food", "SM1"))
+    assert acknowledged != meant
+    assert take_in_spooled(parts) == 1
+    assert letters(parts) == [meant]
+    assert texting.reply(parts, a_text("I need food", "SM1")) == acknowledged
+    texting.reply(away, a_text("I need food", "SM1"))
+    assert take_in_spooled(parts) == 1
+    assert letters(parts) == [meant]
+    assert said_so_far(parts) == ["I need food"]
+
+
+def test_copies_of_a_text_are_answered_alike_though_one_waited_and_one_gave_up(
+    tmp_path: Path,
+) -> None:
+    parts = make_parts(tmp_path)
+    came = a_text("I need food", "SM1")
+    texting.reply(parts, a_text("hello", "SM0"))
+    with ThreadPoolExecutor(1) as pool:
+        with parts.database.transaction() as tx:
+            tx.connection()
+            waits = pool.submit(texting.reply, parts, came)
+            time.sleep(0.3)
+            Spool(parts.settings.home, parts.vault).add(came, "We are slow.", now=parts.now())
+        assert waits.result() == "We are slow."
+    assert said_so_far(parts) == ["hello", "I need food"]
 
 
 def test_a_file_that_can_not_be_opened_is_put_aside(parts: Parts, away: Parts) -> None:

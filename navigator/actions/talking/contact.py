@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 
 from navigator.actions.listing import can_refer
-from navigator.actions.talking.showing import STRONG, missed, new_words, show_list, way_of
+from navigator.actions.talking.following import STRONG
+from navigator.actions.talking.showing import missed, new_words, show_list, way_of
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.domain.conversation import SafeContact, Stage, State, before
 from navigator.domain.describing import reach
 from navigator.domain.understanding import understand
 from navigator.wording.reading import say
 from sms.keywords import whole_word
-from sms.menus import Option, choose, number_of
+from sms.menus import Choice, Option, choose, number_of
 from sms.segments import GSM_SINGLE, fits, is_gsm7, measure, plain
 
 LEADS = (
@@ -117,9 +118,16 @@ def ask_safe(state: State, language: str) -> str:
     return text if fits(text, segments=2) else plain(say("ask_safe", language, name=""))
 
 
+EITHER: Mapping[str, bool] = dict.fromkeys(
+    ("text or call", "call or text", "text and call", "call and text", "1 text or call",
+     "texto ou appel", "appel ou texto", "1 texto ou appel"), True
+)  # fmt: skip
+"""Said like this, one word of it is no choice; "call" alone is."""
+
+
 def _ways_to_reach() -> list[Option]:
     return [
-        Option(SafeContact.ANY, "text or call", ("texto ou appel", "both", "any", "les deux")),
+        Option(SafeContact.ANY, "both", ("any", "either", "anything", "les deux")),
         Option(SafeContact.CALL, "call only", ("appel seulement", "call", "appel")),
         Option(SafeContact.TEXT, "text only", ("texto seulement", "text", "texto")),
     ]
@@ -127,7 +135,8 @@ def _ways_to_reach() -> list[Option]:
 
 def safe(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take how the person may be reached, and read the consent back."""
-    picked = choose(body, _ways_to_reach())
+    either = whole_word(body, EITHER)
+    picked = Choice(SafeContact.ANY, sure=True) if either else choose(body, _ways_to_reach())
     if picked.value is None:
         return new_words(guide, state, body, language, again=ask_safe(state, language))
     safe = state.but(stage=Stage.CONSENT, safe_contact=SafeContact(picked.value), misses=0)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from navigator.actions.talking.contact import ask_safe, consent_words
+from navigator.actions.talking.detail import show_detail
 from navigator.actions.talking.showing import (
     FIRST_NEEDS,
     need_menu,
     question_text,
-    show_detail,
     show_list,
 )
 from navigator.actions.talking.steps import which

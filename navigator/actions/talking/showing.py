@@ -2,9 +2,12 @@
 
 from navigator.actions.interviewing import stand, word
 from navigator.actions.listing import Way, all_ways, page
+from navigator.actions.talking.ages import doubt, told_late
+from navigator.actions.talking.asides import is_addition
+from navigator.actions.talking.following import STRONG, next_line
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.domain.conversation import Stage, State, begin_again
-from navigator.domain.describing import number, phones, reach, understood
+from navigator.domain.describing import understood
 from navigator.domain.interview import CAP, FIRST_LIST_AFTER
 from navigator.domain.understanding import Understood, understand
 from navigator.wording.reading import say
@@ -18,13 +21,16 @@ FIRST_NEEDS = ("shelter", "food", "counselling", "keep-housing", "money")
 MORE_NEEDS = ("company", "child-youth-mental-health", "abuse-safety", "substance-use", "navigation")
 """What the menus offer to somebody who has no words for it."""
 
-STRONG = 0.5
-"""From this score on, words in the middle of a talk name a new need."""
+SHOWN_PLACES = frozenset({Stage.LIST, Stage.WHICH_CONTACT, Stage.WHICH_MORE, Stage.DETAIL})
+"""Here the choices have low numbers; a high one corrects the age."""
 
 MISSED = ("missed_1", "missed_2", "missed_3", "missed_4")
 """Each text of a talk that is not understood is answered in other words; then comes a person."""
 
 MISSES_UNTIL_A_PERSON = 2
+
+ENOUGH = 2
+"""Places that a list shows at least before anything is read back."""
 
 
 def hear(guide: Guide, state: State, body: str, language: str) -> tuple[State, str, Understood]:
@@ -32,6 +38,8 @@ def hear(guide: Guide, state: State, body: str, language: str) -> tuple[State, s
     heard = understand(body, lexicon=guide.lexicon, hint=language)
     words = state.words or body[:LONGEST_WORDS]
     found = [need for need, _ in heard.needs]
+    if state.stage is Stage.QUESTION and is_addition(body):
+        found = [*state.needs, *(need for need, score in heard.needs if score >= STRONG)]
     taken = state.but(
         words=words,
         needs=tuple(dict.fromkeys((*state.held, *found)))[:3] if found else state.needs,
@@ -48,7 +56,7 @@ def need_menu(guide: Guide, state: State, language: str, needs: tuple[str, ...])
         f"{place} {guide.vocabulary.needs[need].label.in_(language)}"
         for place, need in enumerate(needs, start=1)
     ]
-    if needs is not MORE_NEEDS:
+    if needs != MORE_NEEDS:
         lines.append(say("need_more", language, count=len(needs) + 1))
     text = plain(say("need_menu", language, options="\n".join(lines)))
     return Turn(state.but(stage=Stage.NEED, menu=needs), language, text)
@@ -85,8 +93,28 @@ def show_list(guide: Guide, state: State, language: str, *, lead: str = "") -> T
     if not every:
         return Turn(state, language, say("list_end", language))
     ask = more_questions and state.page == 0 and not state.narrowing
-    text, shown = page(state, every, guide.vocabulary, language, lead=lead, ask=ask)
+
+    def written(*leads: str) -> tuple[str, tuple[str, ...]]:
+        lines = "\n".join(line for line in leads if line)
+        return page(state, every, guide.vocabulary, language, lead=lines, ask=ask)
+
+    bare = written()
+    then = next_line(guide, state, bare[1], language) if state.page == 0 else ""
+    tries = [written(*leads) for leads in _leads(guide, state, language, lead, then)]
+    fitting = [one for one in tries if fits(one[0], segments=2)]
+    text, shown = max(fitting, key=lambda one: min(len(one[1]), ENOUGH), default=bare)
     return Turn(state.but(stage=Stage.LIST, menu=shown, misses=0), language, text)
+
+
+def _leads(
+    guide: Guide, state: State, language: str, lead: str, then: str
+) -> list[tuple[str, str]]:
+    """Give what may stand above a list, the best first: less leaves room for more places."""
+    if not lead or lead != read_back(guide, state, language):
+        # A correction is always told, so that it can be seen to be right.
+        return [(lead, then), (lead, "")]
+    facts = facts_read_back(guide, state, language)
+    return [(lead, then), (facts, then), ("", then), (lead, ""), (facts, ""), ("", "")]
 
 
 def ways_now(guide: Guide, state: State) -> tuple[tuple[Way, ...], bool]:
@@ -108,29 +136,6 @@ def name_options(guide: Guide, state: State, language: str) -> list[Option]:
     ]
 
 
-def show_detail(guide: Guide, state: State, language: str) -> Turn:
-    """Show one service: what it is, how to get in, and its door."""
-    way = way_of(guide, state, state.chosen)
-    if way is None:
-        return show_list(guide, state, language)
-    record = way.service.record
-    numbers = ", ".join(number(phone) for phone in phones(way.contact)[:2]) or reach(way.contact)
-    through = ""
-    if way.contact is not way.service:
-        door = way.contact.record.brief(language)
-        through = say("through", language, door=door, phone=reach(way.contact))
-    head = f"{record.brief(language)}: {through or numbers}"
-    tail = say("detail_tail", language)
-    choices = (
-        [head, record.description.in_(language), record.access.how.in_(language), tail],
-        [head, record.description.in_(language), tail],
-        [head, record.access.how.in_(language), tail],
-        [head, tail],
-    )
-    text = next((t for c in choices if fits(t := plain("\n".join(c)), segments=2)), plain(head))
-    return Turn(state.but(stage=Stage.DETAIL), language, text)
-
-
 def missed(state: State, language: str, *, again: str = "") -> Turn:
     """Say that it was not understood, never twice in the same words; then ask for a person."""
     counted = state.but(misses=state.misses + 1, failures=state.failures + 1)
@@ -144,12 +149,17 @@ def missed(state: State, language: str, *, again: str = "") -> Turn:
 
 def new_words(guide: Guide, state: State, body: str, language: str, *, again: str = "") -> Turn:
     """Take words in the middle of a talk: a new need, another answer, or not understood."""
+    years = told_late(body) if state.stage in SHOWN_PLACES else None
+    if years is not None:
+        told = state.but(answers={**state.answers, "age": years}, page=0)
+        lead = doubt(state, years, language) or facts_read_back(guide, told, language)
+        return show_list(guide, told, language, lead=lead)
     taken, heard_language, heard = hear(guide, begin_again(state), body, language)
     if heard.needs and heard.needs[0][1] >= STRONG:
         return go_on(guide, taken, heard_language, lead=read_back(guide, taken, heard_language))
     if heard.facts and state.needs:
         told = state.but(answers={**state.answers, **heard.facts}, page=0)
-        return show_list(guide, told, language, lead=read_back(guide, told, language))
+        return show_list(guide, told, language, lead=facts_read_back(guide, told, language))
     return missed(state, language, again=again)
 
 
@@ -157,3 +167,8 @@ def read_back(guide: Guide, state: State, language: str) -> str:
     """Say in one line what was understood."""
     what = understood(guide.vocabulary, state.needs, state.answers, language)
     return plain(say("understood", language, what=what)) if what else ""
+
+
+def facts_read_back(guide: Guide, state: State, language: str) -> str:
+    """Say in one line what was understood of the person; the need stands elsewhere."""
+    return read_back(guide, state.but(needs=()), language)

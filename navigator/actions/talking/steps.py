@@ -5,11 +5,14 @@ from typing import cast
 from directory_data.vocabulary.reading import FactKind
 from navigator.actions.interviewing import word
 from navigator.actions.listing import can_refer
+from navigator.actions.talking.ages import doubt, told_late, years_in_words
+from navigator.actions.talking.asides import asks_about_place, is_unsure, place_meant, wants_several
 from navigator.actions.talking.contact import begin_referral
+from navigator.actions.talking.detail import show_detail
+from navigator.actions.talking.following import STRONG
 from navigator.actions.talking.showing import (
     FIRST_NEEDS,
     MORE_NEEDS,
-    STRONG,
     go_on,
     hear,
     missed,
@@ -18,18 +21,20 @@ from navigator.actions.talking.showing import (
     new_words,
     question_text,
     read_back,
-    show_detail,
     show_list,
-    way_of,
     ways_now,
 )
 from navigator.actions.talking.values import Guide, Turn
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.domain.eligibility import DECLINED, Answer
 from navigator.wording.reading import say
+from sms.keywords import whole_word
 from sms.menus import Option, choose, number_of
 from sms.segments import plain
 
+NONE_OF_THEM = dict.fromkeys(
+    ("no", "nope", "none", "none of them", "neither", "non", "aucun", "aucune", "rien"), True
+)
 UNSURE_NEED = "navigation"
 OLDEST = 120
 
@@ -57,7 +62,7 @@ def need(guide: Guide, state: State, body: str, language: str) -> Turn:
     if picked.value is not None:
         taken = state.but(needs=(picked.value,), misses=0)
         return go_on(guide, taken, language)
-    if number_of(body) == 0 and state.menu:
+    if (number_of(body) == 0 or is_unsure(body)) and state.menu:
         return _unsure(guide, state, language)
     taken, language, heard = hear(guide, state, body, language)
     if taken.needs and (heard.needs or not state.menu):
@@ -79,6 +84,9 @@ def answer(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take an answer to a question, with all else that was said."""
     fact = state.question or ""
     value = _picked(guide, state, body, language)
+    if value is None and (years := told_late(body)) is not None:
+        # No choice has so high a number: it is the age, told late or corrected.
+        fact, value = "age", years
     taken, heard_language, heard = hear(guide, state, body, language)
     if value is None and fact in heard.facts:
         value = cast("Answer", heard.facts[fact])
@@ -87,13 +95,17 @@ def answer(guide: Guide, state: State, body: str, language: str) -> Turn:
         facts = {**heard.facts, fact: value} if _tells_more(body) else {fact: value}
         changed = heard.needs and heard.needs[0][1] >= STRONG and _tells_more(body)
         kept = (taken if changed else state).but(answers={**state.answers, **facts}, misses=0)
-        return go_on(guide, kept, language)
+        lead = doubt(state, cast("Answer", facts.get("age", DECLINED)), language)
+        if not lead and fact != state.question:
+            lead = read_back(guide, kept, language)
+        return go_on(guide, kept, language, lead=lead)
     if heard.needs and heard.needs[0][1] >= STRONG:
         return go_on(
             guide, taken.but(misses=0), heard_language, lead=read_back(guide, taken, language)
         )
     if heard.facts:
-        return go_on(guide, taken.but(needs=state.needs), language)
+        told = taken.but(needs=state.needs)
+        return go_on(guide, told, language, lead=read_back(guide, told, language))
     return missed(state, language, again=question_text(guide, state, language))
 
 
@@ -104,7 +116,9 @@ def _picked(guide: Guide, state: State, body: str, language: str) -> Answer | No
         years = number_of(body)
         if years:
             return years if years <= OLDEST else None
-        return DECLINED if choose(body, [skip]).value else None
+        if choose(body, [skip]).value:
+            return DECLINED
+        return years_in_words(body, guide.lexicon, language)
     question = word(guide.vocabulary, fact, language, for_other=state.for_other)
     options = [Option(one.field, one.label) for one in question.choices]
     picked = choose(body, [*options, skip]).value
@@ -126,28 +140,36 @@ def choose_from_list(guide: Guide, state: State, body: str, language: str) -> Tu
     ]
     if ways_now(guide, state)[1] and not state.narrowing:
         options.append(Option("narrow", "narrow it down", ("preciser",)))
-    picked = choose(body, options)
-    if picked.value == "narrow":
+    # "The second one" is a place; the digit 2 is a choice.
+    place = place_meant(body, len(state.menu))
+    picked = choose(body, options).value if place is None else None
+    if picked == "narrow":
         return go_on(guide, state.but(narrowing=True), language)
-    if picked.value in {"contact", "detail"}:
-        return which(guide, state, language, contact=picked.value == "contact")
-    if number_of(body) == 0:
-        return Turn(state, language, say("list_zero", language))
-    named = choose(body, name_options(guide, state, language))
-    if named.value is not None and number_of(body) is None:
-        return show_detail(guide, state.but(chosen=named.value), language)
-    return new_words(guide, state, body, language)
+    if picked is not None:
+        return which(guide, state, language, contact=picked == "contact")
+    if number_of(body) == 0 or whole_word(body, NONE_OF_THEM) or wants_several(body):
+        key = "explain_list" if wants_several(body) else "list_zero"
+        return Turn(state, language, say(key, language))
+    named = _place_named(guide, state, body, language) if place is None else state.menu[place]
+    if named is None and not asks_about_place(body):
+        return new_words(guide, state, body, language)
+    if named is None:
+        return which(guide, state, language, contact=False)
+    return show_detail(guide, state.but(chosen=named), language)
+
+
+def _place_named(guide: Guide, state: State, body: str, language: str) -> str | None:
+    if number_of(body) is not None:
+        return None
+    return choose(body, name_options(guide, state, language)).value
 
 
 def which(guide: Guide, state: State, language: str, *, contact: bool) -> Turn:
     """Ask which of several services is meant; where there is one only, that one."""
     options = name_options(guide, state, language)
     if contact:
-        options = [
-            one
-            for one in options
-            if (way := way_of(guide, state, one.value)) is not None and can_refer(way)
-        ]
+        found = {way.key: way for way in ways_now(guide, state)[0]}
+        options = [one for one in options if can_refer(found[one.value])]
     if len(options) == 1 or not options:
         chosen = state.but(chosen=options[0].value if options else state.menu[0])
         return (begin_referral if contact else show_detail)(guide, chosen, language)
@@ -162,7 +184,10 @@ def which(guide: Guide, state: State, language: str, *, contact: bool) -> Turn:
 def chosen(guide: Guide, state: State, body: str, language: str) -> Turn:
     """Take which of several services was meant."""
     none = Option("none", "none", ("0", "aucun", "back"))
-    picked = choose(body, [*name_options(guide, state, language), none])
+    said = "0" if whole_word(body, NONE_OF_THEM) else body
+    picked = choose(said, [*name_options(guide, state, language), none])
+    if picked.value is None and wants_several(body):
+        return Turn(state, language, say("one_at_a_time", language))
     if picked.value is None:
         return new_words(guide, state, body, language)
     if picked.value == "none":
@@ -184,6 +209,8 @@ def from_detail(guide: Guide, state: State, body: str, language: str) -> Turn:
         return begin_referral(guide, state, language)
     if picked.value == "list":
         return show_list(guide, state, language)
+    if asks_about_place(body):
+        return Turn(state, language, say("explain_detail", language))
     return new_words(guide, state, body, language)
 
 

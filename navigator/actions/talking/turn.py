@@ -4,8 +4,16 @@ from collections.abc import Callable, Mapping
 
 from directory_data.vocabulary.reading import FactKind
 from navigator.actions.talking import contact, steps
+from navigator.actions.talking.asides import (
+    asks_about_privacy,
+    is_angry,
+    is_content,
+    is_greeting,
+    is_lost,
+    is_unsure,
+)
 from navigator.actions.talking.repeating import again
-from navigator.actions.talking.showing import missed
+from navigator.actions.talking.showing import SHOWN_PLACES
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.actions.talking.words import ACTS, WORDS, Word
 from navigator.domain.conversation import Stage, State, moved
@@ -16,6 +24,12 @@ from sms.keywords import whole_word
 
 OWN_WORDS = frozenset({Stage.NAME, Stage.CONSENT, Stage.ERASE})
 """Here a text is taken as it stands: a name, or a yes or no that must be plain."""
+
+UNSURE_AT = SHOWN_PLACES | {Stage.SAFE, Stage.CONSENT}
+"""Here nothing can be skipped: who is unsure gets the choice explained."""
+
+CONTENT_AT = frozenset({Stage.LIST, Stage.DETAIL, Stage.REFERRED})
+"""Here "ok" asks for nothing."""
 
 
 def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
@@ -31,6 +45,9 @@ def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
         known = Word.PERSON
     if known is None and here.stage not in OWN_WORDS and asks_about_us(said):
         return Turn(here, language, say("info", language))
+    if known is None and here.stage not in OWN_WORDS and asks_about_privacy(body):
+        return Turn(here, language, say("private", language))
+    known = known or _aside(here.stage, body)
     if known is not None:
         done = ACTS[known](guide, here, language)
     else:
@@ -38,14 +55,22 @@ def turn(guide: Guide, state: State, body: str, language: str) -> Turn:
     if state.paused and known is None and _is_lost(state, done):
         # What came after a danger card is no misunderstanding: say where the talk stands.
         done = again(guide, here, language)
+    elif known is None and _is_lost(here, done) and not here.failures and is_angry(body):
+        done = Turn(done.state, language, say("sorry_angry", language))
     if known is Word.BACK or done.effect is not Effect.NONE:
         return done
     return Turn(moved(here, done.state), done.language, done.reply)
 
 
-def lost(state: State, language: str) -> Turn:
-    """Answer a text that says nothing, such as a lone emoji or a picture."""
-    return missed(state.but(paused=False), language)
+def _aside(stage: Stage, body: str) -> Word | None:
+    """Take what people say beside the choices for the word of ours that it means."""
+    if stage is Stage.NEW:
+        return None
+    if is_greeting(body) and stage is not Stage.NAME:
+        return Word.HELLO
+    if is_lost(body) or (stage in UNSURE_AT and is_unsure(body)):
+        return Word.WHAT
+    return Word.FINE if stage in CONTENT_AT and is_content(body) else None
 
 
 def _is_lost(before: State, done: Turn) -> bool:

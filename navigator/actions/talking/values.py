@@ -1,6 +1,7 @@
 """What a turn of a talk is made of: what it looks things up in, and what comes of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from directory_data.directory import Directory
@@ -17,6 +18,7 @@ class Effect(StrEnum):
     UNSHARE = "unshare"
     ERASE = "erase"
     PERSON = "person"
+    HAND_ON = "hand-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Guide:
     directory: Directory
     vocabulary: Vocabulary
     lexicon: Lexicon
+    moment: datetime | None = None
+    """The local time at which doors are open or closed; None where no hours are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from navigator.actions.talking.explaining import explain
+from navigator.actions.talking.following import following
 from navigator.actions.talking.repeating import again
-from navigator.actions.talking.showing import FIRST_NEEDS, MORE_NEEDS, need_menu, show_list
+from navigator.actions.talking.showing import (
+    FIRST_NEEDS,
+    MORE_NEEDS,
+    SHOWN_PLACES,
+    go_on,
+    need_menu,
+    read_back,
+    show_list,
+)
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.domain import conversation
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.wording.reading import say
 from sms.keywords import carrier_keyword, whole_word
+from sms.segments import fits
 
 
 class Word(StrEnum):
@@ -26,6 +37,11 @@ class Word(StrEnum):
     THANKS = "thanks"
     WHAT = "what"
     LIST = "list"
+    NEXT = "next"
+    REPEAT = "repeat"
+    ELSEWHERE = "elsewhere"
+    FINE = "fine"
+    HELLO = "hello"
 
 
 SAID_AT_THE_END = (
@@ -44,8 +60,18 @@ WORDS: Mapping[str, Word] = {
     **dict.fromkeys(("francais", "french", "en francais"), Word.FRENCH),
     **dict.fromkeys(("unshare", "un share", "retirer"), Word.UNSHARE),
     **dict.fromkeys(("erase", "effacer", "erase me", "effacez"), Word.ERASE),
-    **dict.fromkeys(("what", "huh", "quoi", "hein", "i don't understand", "i dont understand",
-                     "je ne comprends pas", "je comprends pas", "repeat", "repetez"), Word.WHAT),
+    **dict.fromkeys(("what", "huh", "quoi", "hein", "pardon"), Word.WHAT),
+    **dict.fromkeys(("repeat", "repeat please", "say again", "again", "repetez", "repete",
+                     "encore"), Word.REPEAT),
+    **dict.fromkeys(("nvm", "never mind", "nevermind", "forget it", "laisse tomber",
+                     "laissez tomber"), Word.FINE),
+    **dict.fromkeys(("next", "the next one", "suivant", "suivante", "suite", "la suite"),
+                    Word.NEXT),
+    **dict.fromkeys(("code", "a code", "un code", "my code", "mon code", "new phone",
+                     "other phone", "another phone", "i have a new phone", "i got a new phone",
+                     "new number", "i have a new number", "nouveau telephone",
+                     "autre telephone", "nouveau numero", "j'ai un nouveau telephone"),
+                    Word.ELSEWHERE),
     **dict.fromkeys(("list", "liste", "my list", "ma liste"), Word.LIST),
     **dict.fromkeys(SAID_AT_THE_END, Word.THANKS),
 }  # fmt: skip
@@ -92,8 +118,35 @@ def _in_language(language: str) -> "Callable[[Guide, State, str], Turn]":
     return switch
 
 
-def _what(guide: Guide, state: State, language: str) -> Turn:
-    return again(guide, state, language)
+def _next(guide: Guide, state: State, language: str) -> Turn:
+    """Go on with the next of several needs that were told at once."""
+    if state.stage not in SHOWN_PLACES | {Stage.REFERRED}:
+        return again(guide, state, language)
+    after = following(guide, state, state.menu)
+    if not after:
+        return Turn(state, language, say("next_none", language))
+    kept = state.but(needs=after, page=0, narrowing=False, chosen=None, misses=0)
+    done = go_on(guide, kept, language)
+    if done.state.stage is Stage.LIST:
+        return done
+    return go_on(guide, kept, language, lead=read_back(guide, kept, language))
+
+
+def _hello(guide: Guide, state: State, language: str) -> Turn:
+    """Greet somebody who comes back, and say where the talk stands."""
+    shown = again(guide, state, language)
+    greeted = f"{say('hello_again', language)}\n{shown.reply}"
+    reply = greeted if fits(greeted, segments=2) else shown.reply
+    return Turn(shown.state, language, reply, shown.effect)
+
+
+def _fine(guide: Guide, state: State, language: str) -> Turn:  # noqa: ARG001
+    return Turn(state, language, say("fine", language))
+
+
+def _elsewhere(guide: Guide, state: State, language: str) -> Turn:  # noqa: ARG001
+    # The code is made by the face, in the transaction that keeps it.
+    return Turn(state, language, "", Effect.HAND_ON)
 
 
 def _list(guide: Guide, state: State, language: str) -> Turn:
@@ -125,6 +178,11 @@ ACTS: Mapping[Word, Callable[[Guide, State, str], Turn]] = {
     Word.UNSHARE: _unshare,
     Word.ERASE: _ask_erase,
     Word.THANKS: _thanks,
-    Word.WHAT: _what,
+    Word.WHAT: explain,
     Word.LIST: _list,
+    Word.NEXT: _next,
+    Word.REPEAT: again,
+    Word.ELSEWHERE: _elsewhere,
+    Word.FINE: _fine,
+    Word.HELLO: _hello,
 }

@@ -1,0 +1,44 @@
+"""Several needs told at once: the first gets the list, the others are kept and led to."""
+
+from collections.abc import Collection
+
+from navigator.actions.talking.values import Guide
+from navigator.domain.conversation import State
+from navigator.domain.understanding import understand
+from navigator.wording.reading import say
+from sms.segments import plain
+
+STRONG, PLAIN = 0.5, 0.75
+"""From these scores on, words name a need; and do so outright."""
+
+
+def following(guide: Guide, state: State, shown: Collection[str]) -> tuple[str, ...]:
+    """Give the needs that come after those of a list, the next one first.
+
+    A need only touched on is answered where some place shown is there for it in the first place.
+    """
+    if len(state.needs) < 2:
+        return ()
+    answered = {
+        guide.directory.services[key].record.needs[0]
+        for key in shown
+        if key in guide.directory.services
+    }
+    scores = dict(understand(state.words, lexicon=guide.lexicon).needs)
+    # What stands nowhere in the words was chosen from a menu, or came with danger.
+    told = {need: scores.get(need, PLAIN) for need in state.needs[1:]}
+    return tuple(
+        need
+        for need, score in told.items()
+        if score >= PLAIN or (score > STRONG and need not in answered)
+    )
+
+
+def next_line(guide: Guide, state: State, shown: Collection[str], language: str) -> str:
+    """Say which need comes next, and how to get to it; empty where there is none."""
+    after = following(guide, state, shown)
+    if not after:
+        return ""
+    return plain(
+        say("list_next", language, need=guide.vocabulary.needs[after[0]].say.in_(language))
+    )
