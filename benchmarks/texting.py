@@ -7,17 +7,19 @@ import argparse
 import http.client
 import itertools
 import json
-import secrets
+import os
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from urllib.parse import urlencode
 
 from sqlalchemy import insert
@@ -33,20 +35,24 @@ from tests.services import postgres
 from tests.services.databases import Postgres, made
 
 URL = f"{PUBLIC}/sms/messages"
-TALK = (
-    "I'm 17 in Milton and couch surfing",
-    "1",
-    "1",
-    "0",
-    "1",
-    "Sam",
-    "more",
-    "2",
-    "menu",
-    "food",
+FIRST = "I'm {age} in {town} and {need}"
+THEN = ("1", "1", "0", "1", "Sam", "more", "2", "menu", "food")
+TOWNS = ("Milton", "Oakville", "Burlington", "Georgetown")
+NEEDS = (
+    "couch surfing",
+    "I need food",
+    "behind on my rent",
+    "I need a dentist",
+    "I want to see a counsellor",
+    "I lost my job",
+    "I have no family doctor",
 )
-A_SECOND, SECONDS, AT_ONCE = 20, 15, 16
+NUMBERS = itertools.count(2_000_000)
+"""No number is used twice: whoever texts too often is left without an answer."""
+
+A_SECOND, SECONDS, AT_ONCE, PEOPLE = 20, 15, 16, 50
 BATCH = 2000
+KEPT_FOR_LATER = b"Sorry, we are slow now"
 
 
 def fill(parts: Parts, first: int, last: int) -> None:
@@ -84,42 +90,77 @@ def fill(parts: Parts, first: int, last: int) -> None:
             )  # fmt: skip
 
 
+@dataclass
+class Texter:
+    """A person with what they text, line by line; each is another age, town and need."""
+
+    place: int
+    said: int = 0
+
+    @property
+    def number(self) -> str:
+        """Give the number of the phone."""
+        return f"+1416{self.place:07d}"
+
+    @property
+    def body(self) -> str:
+        """Give the next line."""
+        if self.said:
+            return THEN[self.said - 1]
+        age, town, need = self.place % 61 + 17, self.place % len(TOWNS), self.place % len(NEEDS)
+        return FIRST.format(age=age, town=TOWNS[town], need=NEEDS[need])
+
+    def next(self) -> "Texter":
+        """Give who texts when it is this one's turn again; who has said all makes room."""
+        self.said += 1
+        return self if self.said <= len(THEN) else Texter(next(NUMBERS))
+
+
 class Texters:
-    """People who text, each the next line of the same talk when it is their turn."""
+    """People who text, each the next line of a talk once the last one was answered."""
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.seconds: list[float] = []
-        self.failures = 0
-        self._turns = itertools.count()
-        self._local = threading.local()
-        self._run = secrets.randbelow(700) + 200
+        self.failures: Counter[str] = Counter()
+        self._turns: SimpleQueue[Texter] = SimpleQueue()
+        for _ in range(PEOPLE):
+            self._turns.put(Texter(next(NUMBERS)))
 
     def text(self) -> None:
-        """Send one text and keep how long the answer took."""
-        turn = next(self._turns)
-        talk, line = divmod(turn, 50 * len(TALK))
-        number = f"+1{self._run}55{talk % 100:02d}{line % 50:03d}"
+        """Send one text, and keep how long the answer took and what was wrong with it."""
+        texter = self._turns.get()
         params = [
-            ("MessageSid", new_sid()), ("From", number), ("To", "+15550100000"),
-            ("Body", TALK[line // 50]), ("NumMedia", "0"), ("FromCity", ""),
+            ("MessageSid", new_sid()), ("From", texter.number), ("To", "+15550100000"),
+            ("Body", texter.body), ("NumMedia", "0"), ("FromCity", ""),
         ]  # fmt: skip
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             HEADER: sign(url=URL, params=params, token=TOKEN),
         }
+        posted = urlencode(params).encode()
         begun = time.perf_counter()
+        wrong = self._post(posted, headers)
+        self.seconds.append(time.perf_counter() - begun)
+        if wrong:
+            self.failures[wrong] += 1
+        self._turns.put(texter.next())
+
+    def _post(self, posted: bytes, headers: dict[str, str]) -> str:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("POST", "/sms/messages", urlencode(params).encode(), headers)
+            connection.request("POST", "/sms/messages", posted, headers)
             answer = connection.getresponse()
             words = answer.read()
-            self.failures += answer.status != 200 or b"<Message>" not in words
-        except OSError:
-            self.failures += 1
+        except OSError as error:
+            return type(error).__name__
         finally:
             connection.close()
-        self.seconds.append(time.perf_counter() - begun)
+        if answer.status != 200:
+            return f"status {answer.status}"
+        if KEPT_FOR_LATER in words:
+            return "kept on disk"
+        return "" if b"<Message>" in words else "silence"
 
     def steadily(self, pool: ThreadPoolExecutor) -> dict[str, float]:
         """Send so many a second, and give what the answers took."""
@@ -155,8 +196,8 @@ class Texters:
 
 
 @contextmanager
-def serving(kind: str, processes: int, home: Path, url: str) -> Iterator[int]:
-    """Serve in processes of its own; give the port."""
+def serving(kind: str, processes: int, home: Path, url: str) -> Iterator[tuple[int, int]]:
+    """Serve in processes of its own; give the port, and the id of the first process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -168,7 +209,7 @@ def serving(kind: str, processes: int, home: Path, url: str) -> Iterator[int]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait()
@@ -176,13 +217,32 @@ def serving(kind: str, processes: int, home: Path, url: str) -> Iterator[int]:
 
 def measure(kind: str, processes: int, home: Path, url: str) -> dict[str, object]:
     """Measure one server: 20 texts a second, then as many as it can."""
-    with serving(kind, processes, home, url) as port, ThreadPoolExecutor(AT_ONCE) as pool:
+    with (
+        serving(kind, processes, home, url) as (port, server),
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
         warm = Texters(port)
         list(pool.map(lambda _: warm.text(), range(40)))
         texters = Texters(port)
         steady = texters.steadily(pool)
+        before = cpu_seconds(server)
         most = texters.at_full_speed(pool)
-        return {**steady, "texts_a_second": most, "failures": texters.failures}
+        each = round(1000 * (cpu_seconds(server) - before) / len(texters.seconds), 2)
+        more = {"texts_a_second": most, "cpu_ms": each, "failures": dict(texters.failures)}
+        return {**steady, **more}
+
+
+def cpu_seconds(server: int) -> float:
+    """Give what a server and its processes have computed: this counts on a busy machine too."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        if server in {int(stat.parent.name), int(fields[1])}:
+            total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def on(engine: str, url: str, stored: list[int], processes: list[int]) -> None:

@@ -2,13 +2,15 @@
 
 import logging
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
 from gunicorn.app.base import BaseApplication
 
+from navigator.actions.talking.turn import turn
 from navigator.app import create_app
+from navigator.domain import safety
+from navigator.domain.conversation import State
 from navigator.parts import assemble
 from navigator.settings import read
 from sms import forms, signature, twiml
@@ -44,8 +46,10 @@ def ours(home: Path, url: str) -> Flask:
             "PUBLIC_BASE_URL": PUBLIC,
         }
     )
-    parts = replace(assemble(settings))
-    parts.shelf.edition(parts.now())
+    parts = assemble(settings)
+    # The words are read before the texts begin, and once for all processes.
+    safety.check("good morning", parts.danger)
+    turn(parts.shelf.edition(parts.now()).guide, State(), "I need food in Milton", "en")
     app = create_app(parts)
     parts.database.close()
     return app

@@ -15,7 +15,7 @@ from navigator.actions.talking.values import Guide
 from navigator.domain.safety.lexicon import Lexicon
 from navigator.settings import Settings
 from navigator.storage import editions
-from navigator.storage.database import Database
+from navigator.storage.database import Database, Unreachable
 from search_index.searching import Index
 from sms.carrier import Carrier
 from sms.console import ConsoleCarrier, Shown
@@ -66,14 +66,20 @@ class Shelf:
             return self._edition
 
     def _look(self, now: datetime) -> None:
-        with self._database.transaction() as tx:
-            number = editions.newest(tx)
-            known = self._edition.directory.edition if self._edition else None
-            directory = editions.read(tx, number) if number not in {None, known} else None
+        # Also where the database is away: asked by one use after another, each would wait for it.
+        self._asked_at = now
+        known = self._edition.directory.edition if self._edition else None
+        try:
+            with self._database.transaction() as tx:
+                number = editions.newest(tx)
+                directory = editions.read(tx, number) if number not in {None, known} else None
+        except Unreachable:
+            if self._edition is None:
+                raise
+            return
         if directory is not None:
             guide = Guide(directory, vocabulary(), understanding_lexicon())
             self._edition = Edition(guide, open_index(self._home, directory, vocabulary()))
-        self._asked_at = now
 
 
 @dataclass(frozen=True)

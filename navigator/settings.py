@@ -35,6 +35,9 @@ SETTINGS = (
     Setting("TWILIO_ACCOUNT_SID", "", "The account at the carrier."),
     Setting("TWILIO_AUTH_TOKEN", "", "The carrier's token; several, with commas, while rotating."),
     Setting("TWILIO_FROM", "", "The number that texts are sent from."),
+    Setting(
+        "NAVIGATOR_DESK_PHONE", "", "The navigators' phone, +1...; callers who press 1 get it."
+    ),
     Setting("NAVIGATOR_KEYS", "", "Encryption keys, newest first; else those in the instance."),
     Setting("NAVIGATOR_HASH_KEY", "", "The key of number hashes; else the one in the instance."),
     Setting("NAVIGATOR_TIME_ZONE", "America/Toronto", "Local time for hours and due dates."),
@@ -52,6 +55,7 @@ class Settings:
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...]
     twilio_from: str
+    desk_phone: str
     keys: tuple[str, ...]
     hash_key: str
     time_zone: str
@@ -87,6 +91,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         twilio_account_sid=values["TWILIO_ACCOUNT_SID"],
         twilio_auth_tokens=_listed(values["TWILIO_AUTH_TOKEN"]),
         twilio_from=values["TWILIO_FROM"],
+        desk_phone=values["NAVIGATOR_DESK_PHONE"],
         keys=_listed(values["NAVIGATOR_KEYS"]),
         hash_key=values["NAVIGATOR_HASH_KEY"],
         time_zone=values["NAVIGATOR_TIME_ZONE"],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Literal, TypeVar
 
 from sms.folding import bare, fold
@@ -75,7 +76,13 @@ def whole_word(body: str, table: Mapping[str, T]) -> T | None:
     Case, accents, spaces and one trailing punctuation mark don't matter; anything beside does.
     """
     said = bare(body)
-    return next((value for word, value in table.items() if fold(word) == said), None)
+    return next((value for word, value in table.items() if _folded(word) == said), None)
+
+
+@cache
+def _folded(word: str) -> str:
+    """Fold a word of a table; what people write is never kept."""
+    return fold(word)
 
 
 def carrier_keyword(body: str, opt_out_type: OptOutType | None = None) -> Match | None:

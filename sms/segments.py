@@ -19,6 +19,7 @@ _BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED = frozenset("\f^{}\\[~]|€")
+_GSM7 = _BASIC | _EXTENDED
 
 _SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LOOK_ALIKES = str.maketrans(
@@ -52,7 +53,7 @@ class Size:
 
 def is_gsm7(text: str) -> bool:
     """Say whether a text can be sent in the small alphabet."""
-    return all(character in _BASIC or character in _EXTENDED for character in text)
+    return _GSM7.issuperset(text)
 
 
 def measure(text: str) -> Size:

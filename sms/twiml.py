@@ -74,15 +74,20 @@ def voice_dial(
     *,
     spoken: Sequence[Spoken] = (),
     otherwise: Sequence[Spoken] = (),
+    action: str = "",
     seconds: int = 25,
 ) -> bytes:
     """Return the answer that connects a caller with a number, rung for so many seconds.
 
-    `otherwise` is read where nobody answers, and when the other side has hung up first.
+    What became of it is posted to `action`, as DialCallStatus; without one, `otherwise` is read
+    where nobody answers, and when the other side has hung up first.
     """
     response = Element("Response")
     _say(response, spoken)
     dial = SubElement(response, "Dial", {"timeout": str(seconds)})
+    if action:
+        dial.set("action", action)
+        dial.set("method", "POST")
     SubElement(dial, "Number").text = _writable(number)
     _say(response, otherwise)
     SubElement(response, "Hangup")

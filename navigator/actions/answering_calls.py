@@ -15,6 +15,10 @@ NAVIGATOR_KEY = "1"
 TWO_ONE_ONE_KEY = "2"
 TWO_ONE_ONE = "211"
 
+PICKED_UP = frozenset({"completed", "answered"})
+NOT_PICKED_UP = frozenset({"busy", "no-answer", "failed", "canceled"})
+"""What the carrier says of a call that was put through: https://www.twilio.com/docs/voice/twiml/dial"""
+
 
 def welcome(desk: Desk, now: datetime, zone: ZoneInfo, *, action: str) -> bytes:
     """Read the crisis numbers, then say which keys there are; without a key, say 211 and end."""
@@ -25,13 +29,21 @@ def welcome(desk: Desk, now: datetime, zone: ZoneInfo, *, action: str) -> bytes:
     )
 
 
-def pressed(key: str, desk: Desk, now: datetime, zone: ZoneInfo) -> bytes:
-    """Put a caller through: 1 to a navigator in open hours, 2 (and 1 at other hours) to 211."""
+def pressed(key: str, desk: Desk, now: datetime, zone: ZoneInfo, *, action: str) -> bytes:
+    """Put a caller through: 1 to a navigator in open hours, 2 (and 1 at other hours) to 211.
+
+    What becomes of a call to a navigator is posted to `action`.
+    """
     if key.strip() == NAVIGATOR_KEY and _is_there(desk, now, zone):
-        return twiml.voice_dial(desk.phone, otherwise=_both("call_nobody"))
+        return twiml.voice_dial(desk.phone, otherwise=_both("call_nobody"), action=action)
     if key.strip() in {NAVIGATOR_KEY, TWO_ONE_ONE_KEY}:
         return twiml.voice_dial(TWO_ONE_ONE, otherwise=_both("call_end"))
     return twiml.voice_say([*_both("call_crisis"), *_both("call_end")])
+
+
+def ended(status: str) -> bytes:
+    """End a call that was put through; where no navigator picked up, say who else answers."""
+    return twiml.voice_say([] if status in PICKED_UP else _both("call_nobody"))
 
 
 def _is_there(desk: Desk, now: datetime, zone: ZoneInfo) -> bool:

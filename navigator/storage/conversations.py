@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
 
 from navigator.domain.pace import Pace
 from navigator.domain.speaking import Speaker
@@ -18,6 +18,7 @@ __all__ = [
     "Exchange",
     "Speaker",
     "Talk",
+    "begin",
     "erase",
     "exchanges",
     "find",
@@ -30,8 +31,14 @@ __all__ = [
     "set_opted_out",
     "spoken_by",
     "turn_to",
-    "with_number",
 ]
+
+# Made once, and sent past the objects of the library: every text goes through these.
+_TALKS = cast("Table", ConversationRow.__table__)
+_OF_NUMBER = select(_TALKS).where(_TALKS.c.number_hash == bindparam("key"))
+_OF_NUMBER_HELD = _OF_NUMBER.with_for_update()
+_BEGIN = insert(_TALKS).returning(_TALKS)
+_WRITE = update(_TALKS).where(_TALKS.c.id == bindparam("talk_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +65,41 @@ class Talk:
     new: bool = False
 
 
-def with_number(
-    tx: Transaction, vault: Vault, number: str, *, language: str, now: datetime
-) -> Talk:
-    """Find the talk with a number and hold it for this transaction; begin one if there is none."""
-    key = vault.hash(number)
-    query = select(ConversationRow).where(ConversationRow.number_hash == key).with_for_update()
-    row = tx.scalars(query).first()
-    if row is not None:
-        return _talk(row, vault)
-    row = ConversationRow(
-        number_hash=key,
-        number_sealed=vault.seal(number),
-        state_sealed=vault.seal(""),
-        language=language,
-        mode=Speaker.BOT,
-        started_at=now,
-        heard_at=now,
-        idle_step=0,
-        burst=0,
-        day=0,
-    )
-    tx.add(row)
-    tx.flush()
-    return _talk(row, vault, new=True)
+def begin(tx: Transaction, vault: Vault, number: str, *, language: str, now: datetime) -> Talk:
+    """Begin the talk with a number that has none."""
+    values = {
+        "number_hash": vault.hash(number),
+        "number_sealed": vault.seal(number),
+        "state_sealed": vault.seal(""),
+        "language": language,
+        "mode": Speaker.BOT,
+        "started_at": now,
+        "heard_at": now,
+        "idle_step": 0,
+        "burst": 0,
+        "day": 0,
+    }
+    return _talk(tx.connection().execute(_BEGIN, values).one(), vault, new=True)
 
 
 def find(tx: Transaction, vault: Vault, talk_id: int, *, hold: bool = False) -> Talk | None:
     """Find a talk by its id; `hold` keeps everybody else off it until the transaction ends."""
-    query = select(ConversationRow).where(ConversationRow.id == talk_id)
-    row = tx.scalars(query.with_for_update() if hold else query).first()
+    query = select(_TALKS).where(_TALKS.c.id == talk_id)
+    row = tx.execute(query.with_for_update() if hold else query).first()
     return None if row is None else _talk(row, vault)
 
 
 def of_number(tx: Transaction, vault: Vault, number: str, *, hold: bool = False) -> Talk | None:
-    """Find the talk with a number, without beginning one."""
-    query = select(ConversationRow).where(ConversationRow.number_hash == vault.hash(number))
-    row = tx.scalars(query.with_for_update() if hold else query).first()
+    """Find the talk with a number; `hold` keeps everybody else off it, as above."""
+    query = _OF_NUMBER_HELD if hold else _OF_NUMBER
+    row = tx.connection().execute(query, {"key": vault.hash(number)}).first()
     return None if row is None else _talk(row, vault)
 
 
 def spoken_by(tx: Transaction, vault: Vault, *speakers: Speaker) -> tuple[Talk, ...]:
     """List the talks that certain speakers have, the longest waiting first."""
-    query = select(ConversationRow).where(ConversationRow.mode.in_(speakers))
-    return tuple(_talk(row, vault) for row in tx.scalars(query.order_by(ConversationRow.heard_at)))
+    query = select(_TALKS).where(_TALKS.c.mode.in_(speakers)).order_by(_TALKS.c.heard_at)
+    return tuple(_talk(row, vault) for row in tx.execute(query))
 
 
 def idle(tx: Transaction, *, now: datetime, most: int = 50) -> list[int]:
@@ -169,12 +167,10 @@ def erase(tx: Transaction, vault: Vault, talk: Talk) -> None:
 
 
 def _write(tx: Transaction, talk_id: int, values: Mapping[str, Any]) -> None:
-    change = update(ConversationRow).where(ConversationRow.id == talk_id).values(**values)
-    # A talk is read once in a transaction, as a value: no row in memory has to be kept up.
-    tx.execute(change, execution_options={"synchronize_session": False})
+    tx.connection().execute(_WRITE, {"talk_id": talk_id, **values})
 
 
-def _talk(row: ConversationRow, vault: Vault, *, new: bool = False) -> Talk:
+def _talk(row: Row[Any], vault: Vault, *, new: bool = False) -> Talk:
     return Talk(
         id=row.id,
         number=vault.open(row.number_sealed),

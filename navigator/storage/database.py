@@ -1,6 +1,7 @@
 """The database: one engine, one transaction at a time for one use, the same on both engines."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 Transaction = Session
 """What storage functions take; faces open it, actions hand it on."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-SQLITE_BUSY_MS = 10_000
-"""How long a writer waits for another; below the carrier's 15 s."""
+SYNC = getattr(os, "fdatasync", os.fsync)
+"""What SQLite itself would call."""
+
+WAIT_SECONDS = 5
+"""How long a use waits for a connection, and on SQLite once more for the writers of other
+processes; both together stay below the carrier's 15 s."""
 
 
 class Unreachable(Exception):
@@ -30,16 +36,34 @@ class Clash(Exception):
     """Somebody else wrote the same thing first; the whole use can be tried again."""
 
 
+def to_disk(path: Path) -> None:
+    """Wait until what was written to a file is on the disk; one that is gone was put away."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            SYNC(file.fileno())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Unreachable(type(error).__name__) from None
+
+
 class Database:
     """The door to the database of an instance."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, to_disk: Callable[[Path], None] = to_disk) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._to_disk = to_disk
+        file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        self._log = Path(f"{file}-wal") if file else None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Open one transaction: commit at the end, roll back on any error."""
+        """Open one transaction: commit at the end, roll back on any error.
+
+        What was committed is on the disk when this ends: a power cut must not undo that a letter
+        was claimed, or it would be sent twice, nor a text that the carrier was told we have.
+        """
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
@@ -48,6 +72,23 @@ class Database:
         except SQLAlchemyError as error:
             # The text of a database error quotes its parameters: what people wrote.
             raise Unreachable(type(error).__name__) from None
+        if self._log is not None:
+            # Here, and not in SQLite's commit: the next writer need not wait for the disk, and
+            # one wait serves all who wrote meanwhile.
+            self._to_disk(self._log)
+
+    @contextmanager
+    def glance(self) -> Iterator[Transaction]:
+        """Open a transaction that reads only, and waits for no writer."""
+        engine = _engine_for_a_glance(self.url) if self._log is not None else self.engine
+        try:
+            with Session(engine) as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise Unreachable(type(error).__name__) from None
+        finally:
+            if engine is not self.engine:
+                engine.dispose()
 
     def answers(self) -> bool:
         """Say whether the database answers and has the newest tables."""
@@ -88,10 +129,22 @@ def _head() -> str | None:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True)
-    engine = create_engine(url, hide_parameters=True)
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, pool_timeout=WAIT_SECONDS, hide_parameters=True
+        )
+    # SQLite has one writer. A thread that waits for the connection is next as soon as it is free;
+    # SQLite would have it sleep, for longer each time, and let others overtake it.
+    engine = create_engine(
+        url, pool_size=1, max_overflow=0, pool_timeout=WAIT_SECONDS, hide_parameters=True
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _engine_for_a_glance(url: str) -> Engine:
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_sqlite)
     return engine
 
 
@@ -99,9 +152,10 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     # The driver must not begin transactions by itself: a read that later writes would fail as busy.
     connection.isolation_level = None
     for pragma in (
-        f"busy_timeout = {SQLITE_BUSY_MS}",
+        f"busy_timeout = {1000 * WAIT_SECONDS}",
         "journal_mode = WAL",
-        "synchronous = FULL",
+        # A commit does not wait for the disk, but whoever made it does: see transaction().
+        "synchronous = NORMAL",
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -3,13 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from navigator.domain.safety import Level
 from navigator.storage.database import Transaction
 from navigator.storage.rows import IncomingRow
 from navigator.vault import Vault
+
+# Made once, and sent past the objects of the library: every text goes through these.
+_TEXTS = cast("Table", IncomingRow.__table__)
+_REPLY_TO = select(_TEXTS.c.reply_sealed).where(_TEXTS.c.sid == bindparam("sid"))
+_REMEMBER = insert(_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Exchange:
 
 def reply_to(tx: Transaction, vault: Vault, sid: str) -> str | None:
     """Give the reply that a text had already; None when it was never seen."""
-    sealed = tx.scalar(select(IncomingRow.reply_sealed).where(IncomingRow.sid == sid))
+    sealed = tx.connection().scalar(_REPLY_TO, {"sid": sid})
     return None if sealed is None else vault.open(sealed)
 
 
@@ -34,18 +40,22 @@ def remember(
     tx: Transaction, vault: Vault, *, sid: str, talk_id: int | None, exchange: Exchange
 ) -> None:
     """Remember a text by its carrier id, with its reply: its effect is in this transaction."""
-    tx.add(
-        IncomingRow(
-            sid=sid,
-            conversation_id=talk_id,
-            body_sealed=vault.seal(exchange.body),
-            reply_sealed=vault.seal(exchange.reply),
-            danger=exchange.danger,
-            at=exchange.at,
-            segments=exchange.segments,
-        )
-    )
-    tx.flush()
+    values = {
+        "sid": sid,
+        "conversation_id": talk_id,
+        "body_sealed": vault.seal(exchange.body),
+        "reply_sealed": vault.seal(exchange.reply),
+        "danger": exchange.danger,
+        "at": exchange.at,
+        "segments": exchange.segments,
+    }
+    tx.connection().execute(_REMEMBER, values)
+
+
+def tell_again(tx: Transaction, vault: Vault, *, sid: str, reply: str) -> None:
+    """Write down that a text was answered in other words than those that were meant for it."""
+    change = update(IncomingRow).where(IncomingRow.sid == sid)
+    tx.execute(change.values(reply_sealed=vault.seal(reply)))
 
 
 def exchanges(
