@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from navigator.actions.talking.explaining import explain
+from navigator.actions.talking.repeating import again
 from navigator.actions.talking.turn import turn
 from navigator.actions.talking.values import Effect, Turn
 from navigator.actions.talking.words import WORDS, Word
 from navigator.domain import safety
 from navigator.domain.small_talk import says_safe
 from navigator.domain.speaking import Speaker
+from navigator.domain.understanding import understand
 from navigator.storage.incoming import exchanges
 from navigator.texting.effects import carry_out, erase, unshare
 from navigator.texting.endangered import answer_danger, give_numbers
@@ -51,11 +53,18 @@ def answer(scene: Scene) -> Answer:
 
 
 def _by_speaker(scene: Scene) -> Answer:
+    word = whole_word(scene.body, WORDS)
     if scene.state.urgent:
         scene = replace(scene, state=scene.state.but(urgent=False))
-        if not says_safe(fold(scene.body)) and whole_word(scene.body, WORDS) is None:
-            # Nobody is led on to questions while somebody may be dying.
-            return scene.say("still_emergency")
+        if word is None and not says_safe(fold(scene.body)):
+            # Nobody is led on to questions while somebody may be dying; what they tell is kept.
+            told = understand(scene.body, lexicon=scene.guide.lexicon, hint=scene.talk.language)
+            answers = {**scene.state.answers, **told.facts}
+            return replace(scene, state=scene.state.but(answers=answers)).say("still_emergency")
+    if scene.state.paused and scene.state.held and word is Word.MENU:
+        # "Text MENU and I go on": with what brought them here, not from the start.
+        here = scene.state.but(paused=False)
+        return carry_out(scene, again(scene.guide, here, scene.talk.language))
     if scene.state.paused and whole_word(scene.body, YES):
         # The card asked whether there is danger right now.
         return answer_danger(scene, IN_DANGER_NOW)

@@ -46,7 +46,7 @@ def until_list(client: FlaskClient, page: Page) -> Page:
 
 def test_what_was_understood_is_read_back_and_can_be_corrected(client: FlaskClient) -> None:
     page = begin(client, WORDS)
-    assert "We understood: a place to sleep" in page.text
+    assert "We understood: housing for young people" in page.text
     assert "age 17, Milton" in page.text
     again = press(client, page, "do", "needs")
     assert again.sent("words") == [WORDS]

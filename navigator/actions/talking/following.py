@@ -1,7 +1,8 @@
 """Several needs told at once: the first gets the list, the others are kept and led to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from navigator.actions.listing import PAGE, Way
 from navigator.actions.talking.values import Guide
 from navigator.domain.conversation import State
 from navigator.domain.understanding import understand
@@ -10,6 +11,9 @@ from sms.segments import plain
 
 STRONG, PLAIN = 0.5, 0.75
 """From these scores on, words name a need; and do so outright."""
+
+URGENT = frozenset({"shelter", "crisis-line", "abuse-safety"})
+"""What cannot wait stands in every list."""
 
 
 def following(guide: Guide, state: State, shown: Collection[str]) -> tuple[str, ...]:
@@ -32,6 +36,18 @@ def following(guide: Guide, state: State, shown: Collection[str]) -> tuple[str, 
         for need, score in told.items()
         if score >= PLAIN or (score > STRONG and need not in answered)
     )
+
+
+def in_turn(guide: Guide, state: State, every: Sequence[Way]) -> tuple[Way, ...]:
+    """Put what only serves a need with a list of its own behind the rest: food is no bed."""
+    first = [way.key for way in every[:PAGE]]
+    later = set(following(guide, state, first)) - URGENT
+
+    def waits(way: Way) -> bool:
+        meant = set(state.needs).intersection(way.service.record.needs)
+        return bool(meant) and meant <= later
+
+    return (*(way for way in every if not waits(way)), *filter(waits, every))
 
 
 def next_line(guide: Guide, state: State, shown: Collection[str], language: str) -> str:

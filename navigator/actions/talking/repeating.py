@@ -6,8 +6,10 @@ from navigator.actions.talking.contact import ask_safe, consent_words
 from navigator.actions.talking.detail import show_detail
 from navigator.actions.talking.showing import (
     FIRST_NEEDS,
+    go_on,
     need_menu,
     question_text,
+    read_back,
     show_list,
 )
 from navigator.actions.talking.steps import which
@@ -26,6 +28,9 @@ def _welcome(guide: Guide, state: State, language: str) -> Turn:  # noqa: ARG001
 
 
 def _need(guide: Guide, state: State, language: str) -> Turn:
+    if state.needs and not state.menu:
+        # Danger was answered before the need that it came with.
+        return go_on(guide, state, language, lead=read_back(guide, state, language))
     return need_menu(guide, state, language, state.menu or FIRST_NEEDS)
 
 

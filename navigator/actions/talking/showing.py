@@ -4,7 +4,7 @@ from navigator.actions.interviewing import stand, word
 from navigator.actions.listing import Way, all_ways, page
 from navigator.actions.talking.ages import doubt, told_late
 from navigator.actions.talking.asides import is_addition
-from navigator.actions.talking.following import STRONG, next_line
+from navigator.actions.talking.following import STRONG, in_turn, next_line
 from navigator.actions.talking.values import Effect, Guide, Turn
 from navigator.domain.conversation import Stage, State, begin_again
 from navigator.domain.describing import understood
@@ -92,6 +92,7 @@ def show_list(guide: Guide, state: State, language: str, *, lead: str = "") -> T
     every, more_questions = ways_now(guide, state)
     if not every:
         return Turn(state, language, say("list_end", language))
+    every = in_turn(guide, state, every)
     ask = more_questions and state.page == 0 and not state.narrowing
 
     def written(*leads: str) -> tuple[str, tuple[str, ...]]:
