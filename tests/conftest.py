@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
+from navigator.parts import Parts
 from tests import makers
 from tests.services import chromium as chromium_service
 from tests.services import postgres as postgres_service
@@ -36,6 +38,22 @@ def closed_databases() -> Iterator[None]:
     yield
     while makers.OPENED:
         makers.OPENED.pop().database.close()
+
+
+@pytest.fixture
+def clock() -> makers.Clock:
+    return makers.Clock()
+
+
+@pytest.fixture
+def parts(tmp_path: Path, clock: makers.Clock) -> Parts:
+    """Put an instance together whose clock stands still until a test moves it."""
+    return makers.make_parts(tmp_path, now=clock)
+
+
+@pytest.fixture
+def client(parts: Parts) -> FlaskClient:
+    return makers.make_app(parts).test_client()
 
 
 @pytest.fixture(scope="session")

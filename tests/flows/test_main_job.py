@@ -1,7 +1,6 @@
 """The main job, end to end: a text for help, a referral, a navigator who acts, a person told."""
 
 import re
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,24 +10,9 @@ from navigator.domain.staff import Role
 from navigator.parts import Parts
 from navigator.storage import conversations, outbox
 from sms.segments import measure
-from tests.makers import Clock, make_app, make_parts, make_staff, sign_in, text
+from tests.makers import Clock, make_staff, sign_in, text
 
 NUMBER = "+14165550101"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def until_the_list(client: FlaskClient, first: str, answers: dict[str, str]) -> str:

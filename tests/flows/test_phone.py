@@ -14,16 +14,6 @@ from tests.makers import Clock, make_app, make_parts
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
 def phone(parts: Parts) -> FlaskClient:
     client = make_app(parts).test_client()
     client.get("/phone")

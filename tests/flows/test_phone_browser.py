@@ -19,11 +19,6 @@ IN_DOUBT = {"en": "may have been sent", "fr": "peut-être envoyé"}
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def parts(tmp_path: Path, clock: Clock) -> Parts:
     return make_parts(tmp_path, now=clock, PUBLIC_BASE_URL="http://127.0.0.1")
 

@@ -13,7 +13,7 @@ from navigator.domain.desk import Desk
 from navigator.parts import Parts
 from navigator.storage import history
 from sms import signature
-from tests.makers import MONDAY_NOON, TOKEN, make_app, make_parts
+from tests.makers import MONDAY_NOON, TOKEN, make_parts
 
 DESK = Desk(phone="+12895550111")
 NIGHT = MONDAY_NOON - timedelta(hours=12)
@@ -23,11 +23,6 @@ PATHS = ("/sms/voice", "/sms/voice/key", "/sms/voice/ended")
 @pytest.fixture
 def parts(tmp_path: Path) -> Parts:
     return make_parts(tmp_path)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def call(client: FlaskClient, path: str, **more: str) -> Element:

@@ -17,11 +17,6 @@ DANGER = "I am 16 and going to kill myself"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def parts(tmp_path: Path, clock: Clock) -> Parts:
     return make_parts(tmp_path, now=clock, TWILIO_AUTH_TOKEN="")
 

@@ -32,11 +32,6 @@ NIGHT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # midnight in Halton
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def fake(clock: Clock) -> Iterator[FakeTwilio]:
     with FakeTwilio(clock=clock) as fake:
         yield fake

@@ -16,15 +16,10 @@ from navigator.parts import Parts
 from navigator.storage import conversations, history, outbox
 from navigator.storage.conversations import Talk
 from navigator.worker import mind_talks
-from tests.makers import Clock, make_app, make_parts, make_staff, sign_in, text
+from tests.makers import Clock, make_parts, make_staff, sign_in, text
 
 NUMBER = "+14165550101"
 FRIDAY_NIGHT = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)  # 22:00 on Friday 27 in Halton
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -32,11 +27,6 @@ def parts(tmp_path: Path, clock: Clock) -> Parts:
     made = make_parts(tmp_path, now=clock)
     make_staff(made)
     return made
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 @pytest.fixture

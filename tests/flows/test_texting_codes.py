@@ -1,7 +1,6 @@
 """Going on elsewhere: a code made by text opens the needs and answers on another phone or page."""
 
 import re
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,24 +13,9 @@ from navigator.storage import conversations
 from navigator.storage.conversations import Speaker, Talk
 from navigator.texting.handing import MOST_TRIED, code_in
 from sms.segments import Encoding, measure
-from tests.makers import Clock, make_app, make_parts, text
+from tests.makers import Clock, text
 
 OLD, NEW = "+14165550101", "+14165550102"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def say_all(client: FlaskClient, *bodies: str, sender: str = OLD) -> str:

@@ -10,7 +10,7 @@ from navigator.parts import Parts
 from navigator.storage import conversations, outbox
 from sms import signature
 from sms.console import new_sid
-from tests.makers import MONDAY_NOON, TOKEN, make_app, make_parts, text
+from tests.makers import MONDAY_NOON, TOKEN, make_parts, text
 
 NUMBER = "+14165550101"
 STOPS = ("STOP", "stop", " Stop ", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE",
@@ -31,11 +31,6 @@ SENTENCES = (
 @pytest.fixture
 def parts(tmp_path: Path) -> Parts:
     return make_parts(tmp_path)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def is_opted_out(parts: Parts) -> bool:

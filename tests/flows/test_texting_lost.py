@@ -1,7 +1,6 @@
 """Somebody who is lost: explained once in other words, then a person; nothing twice in a row."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,25 +20,10 @@ from navigator.parts import Parts
 from navigator.storage import conversations
 from navigator.storage.conversations import Speaker
 from sms.segments import Encoding, measure
-from tests.makers import Clock, make_app, make_parts, text
+from tests.makers import Clock, text
 
 NUMBER = "+14165550101"
 TO_A_LIST = ("food in Milton, I am 40", "0")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def say_all(client: FlaskClient, *bodies: str) -> str:

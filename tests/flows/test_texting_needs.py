@@ -10,7 +10,7 @@ from navigator.domain.conversation import State, load
 from navigator.parts import Parts
 from navigator.storage import conversations
 from sms.segments import Encoding, measure
-from tests.makers import make_app, make_parts, text
+from tests.makers import make_parts, text
 
 NUMBER = "+14165550101"
 THREE = "no food and nowhere to sleep and my teeth hurt"
@@ -19,11 +19,6 @@ THREE = "no food and nowhere to sleep and my teeth hurt"
 @pytest.fixture
 def parts(tmp_path: Path) -> Parts:
     return make_parts(tmp_path)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def to_the_list(client: FlaskClient, *bodies: str) -> str:

@@ -26,25 +26,15 @@ from navigator.texting.spooling import Spool
 from sms.fake_twilio import FakeTwilio
 from sms.incoming import Incoming
 from sms.twilio_carrier import TwilioCarrier
-from tests.makers import Clock, make_app, make_parts, text
+from tests.makers import Clock, make_parts, text
 
 NUMBER = "+14165550101"
 DANGER = "I am going to kill myself"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def parts(tmp_path: Path, clock: Clock, database_url: str) -> Parts:
     return make_parts(tmp_path, now=clock, url=database_url)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def test_a_text_is_on_the_disk_before_the_carrier_is_answered(tmp_path: Path) -> None:

@@ -28,18 +28,8 @@ Pairs = Sequence[tuple[str, str]]
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def parts(tmp_path: Path, clock: Clock) -> Parts:
     return make_parts(tmp_path, now=clock, TWILIO_AUTH_TOKEN=f"the-next-token, {TOKEN}")
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def fields(body: str = "I need food", *more: tuple[str, str]) -> list[tuple[str, str]]:

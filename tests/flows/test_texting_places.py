@@ -132,11 +132,6 @@ def test_noon_and_midnight_are_not_mixed_up(clock: str, en: str, fr: str) -> Non
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def client(tmp_path: Path, clock: Clock) -> FlaskClient:
     return make_app(make_parts(tmp_path, now=clock)).test_client()
 

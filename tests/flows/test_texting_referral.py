@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,24 +12,9 @@ from navigator.texting.redacting import redact_due
 from sms.fake_twilio import FakeTwilio
 from sms.segments import GSM_SINGLE, measure
 from sms.twilio_carrier import TwilioCarrier
-from tests.makers import Clock, make_app, make_parts, text
+from tests.makers import Clock, text
 
 NUMBER = "+14165550101"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def to_the_name(client: FlaskClient, first: str = "food in Milton, I am 40") -> str:

@@ -1,7 +1,6 @@
 """Danger is answered first: inside answers, while a person has the word, after an opt-out."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,25 +9,10 @@ from navigator import postman
 from navigator.parts import Parts
 from navigator.storage import conversations, outbox
 from navigator.storage.conversations import Speaker
-from tests.makers import Clock, make_app, make_parts, text
+from tests.makers import Clock, text
 
 NUMBER = "+14165550101"
 DANGER = "I am going to kill myself"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def is_card(said: str) -> bool:

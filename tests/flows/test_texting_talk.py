@@ -1,7 +1,5 @@
 """A talk that people can have: words and numbers, going back, another language, a new need."""
 
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,24 +7,9 @@ from navigator.domain.conversation import load
 from navigator.parts import Parts
 from navigator.storage import conversations
 from sms.segments import Encoding, measure
-from tests.makers import Clock, make_app, make_parts, text
+from tests.makers import Clock, text
 
 NUMBER = "+14165550101"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def parts(tmp_path: Path, clock: Clock) -> Parts:
-    return make_parts(tmp_path, now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def say_all(client: FlaskClient, *bodies: str) -> list[str]:

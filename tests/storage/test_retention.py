@@ -15,11 +15,6 @@ NUMBER = "+14165550101"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def parts(tmp_path: Path, database_url: str, clock: Clock) -> Parts:
     return make_parts(tmp_path, url=database_url, now=clock)
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from navigator.parts import Parts
 from navigator.storage.rows import Row
-from tests.makers import make_app, make_parts
+from tests.makers import make_parts
 from tests.web.forms import Page, page_of, press
 
 WORDS = "I'm 17 in Milton and couch surfing"
@@ -19,11 +19,6 @@ WORDS = "I'm 17 in Milton and couch surfing"
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     return make_parts(tmp_path_factory.mktemp("finder"))
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def begin(client: FlaskClient, words: str = "", *needs: str, **more: str) -> Page:

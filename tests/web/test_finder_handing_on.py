@@ -12,25 +12,15 @@ from navigator.parts import Parts
 from navigator.storage import outbox
 from navigator.storage.rows import HandoffRow
 from sms.segments import is_gsm7, measure
-from tests.makers import Clock, make_app, make_parts, make_staff, sign_in
+from tests.makers import Clock, make_parts, make_staff, sign_in
 from tests.web.forms import Page, page_of, press
 
 NUMBER, OTHER = "+14165550133", "+14165550134"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def parts(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Parts:
     return make_parts(tmp_path_factory.mktemp("handing"), now=clock)
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def listed(client: FlaskClient) -> Page:

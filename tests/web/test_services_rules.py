@@ -8,7 +8,7 @@ from directory_data.vocabulary.reading import vocabulary
 from navigator.domain.criteria import in_words, trace
 from navigator.domain.eligibility import Verdict, judge
 from navigator.parts import Parts
-from tests.makers import make_app, make_parts
+from tests.makers import make_parts
 from tests.web.forms import page_of, press
 
 GAP = "/services/bridging-the-gap"
@@ -17,11 +17,6 @@ GAP = "/services/bridging-the-gap"
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     return make_parts(tmp_path_factory.mktemp("rules"))
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return make_app(parts).test_client()
 
 
 def test_the_page_of_a_service_leads_to_its_rules(client: FlaskClient) -> None:
