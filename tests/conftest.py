@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
+from navigator.domain.staff import Role
 from navigator.parts import Parts
 from tests import makers
 from tests.services import chromium as chromium_service
@@ -54,6 +55,14 @@ def parts(tmp_path: Path, clock: makers.Clock) -> Parts:
 @pytest.fixture
 def client(parts: Parts) -> FlaskClient:
     return makers.make_app(parts).test_client()
+
+
+@pytest.fixture
+def worker(parts: Parts, client: FlaskClient) -> FlaskClient:
+    """Sign a front-line worker in."""
+    makers.make_staff(parts, "Robin", Role.WORKER)
+    makers.sign_in(client)
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,9 @@ class Group:
     level: str | None = None
     calm: bool = False
     mark: str | None = None
-    strength: str = "plain"  # plain | topic (a subject is named) | worry (counts only with others)
+    strength: str = "plain"
+    """plain; weak: a calm whole text takes it back; topic: a subject is named; worry: counts only
+    with others."""
     past: bool = False  # long ago makes it a need, not a danger
     denial: bool = True  # "not", "never" before it takes it back
     rises: bool = False  # crisis becomes emergency beside a mark of now

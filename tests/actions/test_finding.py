@@ -15,6 +15,7 @@ from navigator.actions.hearing import understanding_lexicon
 from navigator.actions.talking.values import Guide
 from navigator.domain.eligibility import Verdict
 from search_index.searching import Index
+from tests.actions.small_records import WOMEN, service
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Toronto"))
 ADULTS = {
@@ -23,14 +24,6 @@ ADULTS = {
     "op": "between",
     "value": [18, None],
     "words": {"en": "is 18 or older", "fr": "a 18 ans ou plus"},
-    "source": None,
-}
-WOMEN = {
-    "strength": "requires",
-    "fact": "gender",
-    "op": "in",
-    "value": ["woman"],
-    "words": {"en": "is a woman", "fr": "est une femme"},
     "source": None,
 }
 
@@ -44,28 +37,6 @@ def in_town(*towns):
         "words": {"en": f"lives in {towns[0]}", "fr": f"habite à {towns[0]}"},
         "source": None,
     }
-
-
-def service(name, *needs, rules=(), **change):
-    both = {"en": name, "fr": name}
-    return {
-        "id": name.lower().replace(" ", "-"),
-        "name": both,
-        "description": both,
-        "needs": needs,
-        "access": {
-            "how": {"en": "Call.", "fr": "Appelez."},
-            "self_referral": None,
-            "professional_referral": None,
-        },
-        "rules": rules,
-        "fees": {"free": None},
-        "languages": ["en", "fr"],
-        "status": "active",
-        "publish": True,
-        "confidence": "high",
-        "sources": [],
-    } | change
 
 
 def places(city, postal_code):

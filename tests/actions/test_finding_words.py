@@ -1,5 +1,7 @@
 """Search words: what is mended, what is left out, and what they say of a person and a language."""
 
+from functools import partial
+
 import pytest
 
 from directory_data.directory import Directory
@@ -15,15 +17,11 @@ from navigator.actions.hearing import understanding_lexicon
 from navigator.actions.talking.values import Guide
 from search_index.searching import Index
 from search_index.text import tokens
+from tests.actions import small_records
+from tests.actions.small_records import WOMEN
 
-WOMEN = {
-    "strength": "requires",
-    "fact": "gender",
-    "op": "in",
-    "value": ["woman"],
-    "words": {"en": "is a woman", "fr": "est une femme"},
-    "source": None,
-}
+service = partial(small_records.service, languages=["en"])
+
 YOUNG = {
     "strength": "requires",
     "fact": "age",
@@ -32,28 +30,6 @@ YOUNG = {
     "words": {"en": "is 17 or younger", "fr": "a 17 ans ou moins"},
     "source": None,
 }
-
-
-def service(name, *needs, rules=(), **change):
-    both = {"en": name, "fr": name}
-    return {
-        "id": name.lower().replace(" ", "-"),
-        "name": both,
-        "description": both,
-        "needs": needs,
-        "access": {
-            "how": {"en": "Call.", "fr": "Appelez."},
-            "self_referral": None,
-            "professional_referral": None,
-        },
-        "rules": rules,
-        "fees": {"free": None},
-        "languages": ["en"],
-        "status": "active",
-        "publish": True,
-        "confidence": "high",
-        "sources": [],
-    } | change
 
 
 def built(folder, services):

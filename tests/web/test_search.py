@@ -6,30 +6,11 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from navigator.domain.staff import Role
 from navigator.storage import outbox
 from navigator.storage.rows import MissRow
-from tests.makers import Clock, make_app, make_parts, make_staff, sign_in
 
 PAIR = "one-link,halton-cas"
 DAY_PROGRAM = "acclaim-adult-day-program-oakville"
-
-
-@pytest.fixture
-def parts(tmp_path):
-    return make_parts(tmp_path, now=Clock())
-
-
-@pytest.fixture
-def client(parts):
-    return make_app(parts).test_client()
-
-
-@pytest.fixture
-def worker(parts, client):
-    make_staff(parts, "Robin", Role.WORKER)
-    sign_in(client)
-    return client
 
 
 def shown(answer):

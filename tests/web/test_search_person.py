@@ -5,30 +5,11 @@ from html import unescape
 
 import pytest
 
-from navigator.domain.staff import Role
 from navigator.storage import outbox
-from tests.makers import Clock, make_app, make_parts, make_staff, sign_in
 
 DAY_PROGRAM = "acclaim-adult-day-program-oakville"
 HERS, THEIRS = "/services/ontario-health-athome", "/services/central-registry"
 BURLINGTON = {"place": "burlington", "age": "70"}
-
-
-@pytest.fixture
-def parts(tmp_path):
-    return make_parts(tmp_path, now=Clock())
-
-
-@pytest.fixture
-def client(parts):
-    return make_app(parts).test_client()
-
-
-@pytest.fixture
-def worker(parts, client):
-    make_staff(parts, "Robin", Role.WORKER)
-    sign_in(client)
-    return client
 
 
 def opened(client, words):
