@@ -29,11 +29,11 @@ test: ## Set up all that the tests need, run the checks and all tests (TESTS=tes
 
 check: ## Run the checks alone: ruff, mypy, import contracts, templates
 	@sh scripts/install.sh requirements-dev.lock
-	@.venv/bin/python -m scripts.check
+	@.venv/bin/python -m scripts.run_checks
 
 faults: ## Text the line 10,000 times while processes are killed (FAULTS="--texts 1000": fewer)
 	@sh scripts/install.sh requirements-dev.lock
-	@.venv/bin/python -m scripts.services
+	@.venv/bin/python -m scripts.install_test_servers
 	@.venv/bin/python -m tests.faults.run $(FAULTS)
 
 format: ## Put the code into the project's format and mend what ruff can mend

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from directory_data.hours import Hours
-from directory_data.words import Both, Frozen
+from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.opening_hours import OpeningHours
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -17,11 +17,11 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 def _partial_date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         raise ValueError("must be a date: 2024, 2024-05 or 2024-05-31")
-    earliest(text)
+    earliest_date(text)
     return text
 
 
-def earliest(partial: str) -> dt.date:
+def earliest_date(partial: str) -> dt.date:
     """Give the first day of a partial date: 2024-05 is 1 May 2024, never later."""
     year, month, day = [*map(int, partial.split("-")), 1, 1][:3]
     return dt.date(year, month, day)
@@ -48,17 +48,17 @@ class PhoneKind(StrEnum):
     FAX = "fax"
 
 
-class Phone(Frozen):
+class PhoneNumber(FrozenModel):
     """A number as people dial it, and the source that gives it (a position in `sources`)."""
 
     number: Annotated[str, Field(pattern=r"^[0-9][0-9-]*$")]
     ext: str | None = None
     kind: PhoneKind
-    note: Both | None = None
+    note: Bilingual | None = None
     source: int | None
 
 
-class Strength(StrEnum):
+class RuleStrength(StrEnum):
     """What a rule does: turns away without it, turns away with it, or only says who comes first."""
 
     REQUIRES = "requires"
@@ -66,16 +66,16 @@ class Strength(StrEnum):
     PREFERS = "prefers"
 
 
-class Test(Frozen):
+class Criterion(FrozenModel):
     """A question to the facts: one comparison, or several joined by all-of or any-of."""
 
     fact: str | None = None
     op: Literal["is", "in", "between"] | None = None
     value: bool | str | int | tuple[str | int | None, ...] | None = None
-    all_of: tuple["Test", ...] = ()
-    any_of: tuple["Test", ...] = ()
+    all_of: tuple["Criterion", ...] = ()
+    any_of: tuple["Criterion", ...] = ()
 
-    def comparisons(self) -> Iterator["Test"]:
+    def comparisons(self) -> Iterator["Criterion"]:
         """Walk through the single comparisons below this test."""
         if self.fact is not None:
             yield self
@@ -83,34 +83,34 @@ class Test(Frozen):
             yield from part.comparisons()
 
 
-class Rule(Test):
+class Rule(Criterion):
     """A criterion: a test, how strong it is, its plain words and its source."""
 
-    strength: Strength
-    words: Both
+    strength: RuleStrength
+    words: Bilingual
     source: int | None
 
 
-class Access(Frozen):
+class Access(FrozenModel):
     """How a person gets in: by themselves, by a professional, through which door."""
 
-    how: Both
+    how: Bilingual
     self_referral: bool | None
     professional_referral: bool | None
     referral_required: bool | None = None
     through: str | None = None
-    what_to_say: Both | None = None
-    what_to_bring: tuple[Both, ...] = ()
+    what_to_say: Bilingual | None = None
+    what_to_bring: tuple[Bilingual, ...] = ()
 
 
-class Fees(Frozen):
+class Fees(FrozenModel):
     """What it costs; `free` is None where nobody says."""
 
     free: bool | None
-    words: Both | None = None
+    words: Bilingual | None = None
 
 
-class ServicePlace(Frozen):
+class ServicePlace(FrozenModel):
     """Where a service is given; a confidential place has no street and no postal code."""
 
     street: str | None = None
@@ -119,7 +119,7 @@ class ServicePlace(Frozen):
     accessible: bool | None = None
 
 
-class Source(Frozen):
+class Source(FrozenModel):
     """A public page that a fact stands on."""
 
     url: str | None = None
@@ -130,52 +130,52 @@ class Source(Frozen):
     date_note: str | None = None
 
 
-class Check(Frozen):
+class FieldCheck(FrozenModel):
     """When a field was last seen to be right: on a public page, or by asking the service."""
 
     date: PartialDate
     how: Literal["page", "call", "visit"] = "page"
 
 
-class Checked(Frozen):
+class FieldChecks(FrozenModel):
     """The last check of each field that gets a person through the door."""
 
-    phones: Check | None = None
-    email: Check | None = None
-    url: Check | None = None
-    address: Check | None = None
-    hours: Check | None = None
-    access: Check | None = None
+    phones: FieldCheck | None = None
+    email: FieldCheck | None = None
+    url: FieldCheck | None = None
+    address: FieldCheck | None = None
+    hours: FieldCheck | None = None
+    access: FieldCheck | None = None
 
 
-class ServiceRecord(Frozen):
+class ServiceRecord(FrozenModel):
     """A service as it was curated."""
 
     id: Slug
-    name: Both
-    short_name: Both | None = None
+    name: Bilingual
+    short_name: Bilingual | None = None
     alternate_names: tuple[str, ...] = ()
-    description: Both
+    description: Bilingual
     needs: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
     access: Access
-    access_point_for: Both | None = None
+    access_point_for: Bilingual | None = None
     rules: tuple[Rule, ...] = ()
-    other_criteria: tuple[Both, ...] = ()
+    other_criteria: tuple[Bilingual, ...] = ()
     fees: Fees
     languages: tuple[str, ...]
-    languages_note: Both | None = None
-    phones: tuple[Phone, ...] = ()
+    languages_note: Bilingual | None = None
+    phones: tuple[PhoneNumber, ...] = ()
     email: str | None = None
     url: str | None = None
     places: tuple[ServicePlace, ...] = ()
-    hours: Hours | None = None
+    hours: OpeningHours | None = None
     crisis: bool = False
     confidential_location: bool = False
     sensitive: bool = False
     status: Literal["active", "doubtful", "closed"]
     publish: bool
     confidence: Confidence
-    checked: Checked = Checked()
+    checked: FieldChecks = FieldChecks()
     sources: tuple[Source, ...]
     doubts: str | None = None
 
@@ -186,21 +186,21 @@ class ServiceRecord(Frozen):
     @property
     def checked_on(self) -> dt.date | None:
         """Give the first day of `last_check`: nothing is made to look newer than it is."""
-        return earliest(self.last_check.date) if self.last_check else None
+        return earliest_date(self.last_check.date) if self.last_check else None
 
     @property
-    def last_check(self) -> Check | None:
+    def last_check(self) -> FieldCheck | None:
         """Say when, and how, the way to reach the service was last seen to be right."""
         ways = (self.checked.phones, self.checked.access, self.checked.url)
         known = [check for check in ways if check is not None]
-        return max(known, key=lambda check: earliest(check.date), default=None)
+        return max(known, key=lambda check: earliest_date(check.date), default=None)
 
 
-class OrganizationRecord(Frozen):
+class OrganizationRecord(FrozenModel):
     """An organization and the services that it runs: the content of one file."""
 
     id: Slug
-    name: Both
+    name: Bilingual
     website: str | None = None
     phone: str | None = None
     partners: tuple[str, ...] = ()

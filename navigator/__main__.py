@@ -1,5 +1,5 @@
 """Run the command line as `python -m navigator`."""
 
-from navigator.cli import main
+from navigator.cli.main import main
 
 main()

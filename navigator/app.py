@@ -7,23 +7,31 @@ from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
-from navigator.parts import Parts
-from navigator.web import (
-    cards,
-    errors,
-    finder,
-    frame,
-    pages,
-    phone,
-    referrals,
-    search,
-    services,
-    signing_in,
-    talks,
-    webhooks,
-    workspace,
+from navigator.container import Container
+from navigator.demo import phone_simulator
+from navigator.web.accounts import sign_in_page
+from navigator.web.base import error_pages, request_context, site_pages
+from navigator.web.base.noun_assets import register_noun_assets
+from navigator.web.directory import service_card, service_page
+from navigator.web.interview import interview_views
+from navigator.web.referrals import desk_referral, request_form
+from navigator.web.search import search_views
+from navigator.web.webhooks import carrier_webhooks
+from navigator.web.workspace import conversation_page, desk_overview
+from navigator.wording.gettext_catalog import catalog
+
+VIEWS = (
+    site_pages,
+    interview_views,
+    request_form,
+    search_views,
+    service_page,
+    carrier_webhooks,
+    sign_in_page,
+    desk_overview,
+    desk_referral,
+    conversation_page,
 )
-from navigator.wording.chrome import chrome
 
 LONGEST_FORM = 64 * 1024
 """Bytes of a form that are read; a text has at most 1,600 characters."""
@@ -41,12 +49,13 @@ HEADERS = {
 }
 
 
-def create_app(parts: Parts) -> Flask:
+def create_app(container: Container) -> Flask:
     """Build the web application of an instance."""
-    app = Flask(__name__, template_folder="web/templates", static_folder="web/static")
-    https = parts.settings.public_base_url.startswith("https://")
+    app = Flask(__name__, static_folder=None, static_url_path="/static")
+    register_noun_assets(app)
+    https = container.settings.public_base_url.startswith("https://")
     app.config.update(
-        SECRET_KEY=parts.secrets.cookie,
+        SECRET_KEY=container.secrets.cookie,
         MAX_CONTENT_LENGTH=LONGEST_FORM,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -58,45 +67,43 @@ def create_app(parts: Parts) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer, on purpose
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
-    app.extensions["navigator"] = parts
+    app.extensions["navigator"] = container
     Bootstrap5(app)
     Compress(app)
     csrf = CSRFProtect(app)
-    csrf.exempt(webhooks.blueprint)
-    csrf.exempt(finder.step)  # it writes nothing, and must work where cookies are blocked
-    for face in (
-        pages, finder, search, services, webhooks, signing_in, workspace, referrals, talks
-    ):  # fmt: skip
-        app.register_blueprint(face.blueprint)
-    if parts.settings.demo:
-        app.register_blueprint(phone.blueprint)
-    errors.set_up(app)
-    _set_up_words(app, parts)
+    csrf.exempt(carrier_webhooks.blueprint)
+    csrf.exempt(interview_views.step)  # it writes nothing, and must work where cookies are blocked
+    for views in VIEWS:
+        app.register_blueprint(views.blueprint)
+    if container.settings.demo:
+        app.register_blueprint(phone_simulator.blueprint)
+    error_pages.register_error_pages(app)
+    _set_up_words(app, container)
     _set_up_headers(app)
     return app
 
 
-def _set_up_words(app: Flask, parts: Parts) -> None:
+def _set_up_words(app: Flask, container: Container) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: chrome(frame.language()).gettext(text),
-        ngettext=lambda one, many, n: chrome(frame.language()).ngettext(one, many, n),
+        gettext=lambda text: catalog(request_context.language()).gettext(text),
+        ngettext=lambda one, many, n: catalog(request_context.language()).ngettext(one, many, n),
         newstyle=True,
     )
-    app.jinja_env.filters.update(cards.FILTERS)
+    app.jinja_env.filters.update(service_card.FILTERS)
 
     @app.before_request
     def choose_language() -> None:
-        g.language = frame.language_of(request)
+        g.language = request_context.language_of(request)
 
     @app.context_processor
     def values() -> dict[str, object]:
         return {
             "language": g.get("language", "en"),
-            "other_language_url": frame.other_language_url,
-            "staff": frame.signed_in,
-            "demo": parts.settings.demo,
-            "vocabulary": parts.vocabulary,
+            "other_language_url": request_context.other_language_url,
+            "staff": request_context.signed_in,
+            "demo": container.settings.demo,
+            "vocabulary": container.vocabulary,
         }
 
 
@@ -107,11 +114,11 @@ def _set_up_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.endpoint != "static" and not str(request.endpoint).startswith("bootstrap"):
             response.headers.setdefault("Cache-Control", "no-store")
-        if frame.asked_language(request) is not None:
+        if request_context.asked_language(request) is not None:
             response.set_cookie(
-                frame.LANGUAGE_COOKIE,
+                request_context.LANGUAGE_COOKIE,
                 g.language,
-                max_age=frame.A_YEAR,
+                max_age=request_context.A_YEAR,
                 samesite="Lax",
                 httponly=True,
                 secure=bool(app.config["SESSION_COOKIE_SECURE"]),

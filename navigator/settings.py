@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
-class Mode(StrEnum):
+class RunMode(StrEnum):
     """Demo has a phone simulator and ready sign-ins; production has neither."""
 
     DEMO = "demo"
@@ -49,7 +49,7 @@ class Settings:
     """What one instance runs with."""
 
     home: Path
-    mode: Mode
+    mode: RunMode
     database_url: str
     public_base_url: str
     twilio_account_sid: str
@@ -68,14 +68,14 @@ class Settings:
     @property
     def demo(self) -> bool:
         """Say whether the simulator and the demo sign-ins are on."""
-        return self.mode is Mode.DEMO
+        return self.mode is RunMode.DEMO
 
 
-def read(environment: Mapping[str, str]) -> Settings:
+def load_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings; raise BadSetting with the name of the one that can't be used."""
     values = {one.name: environment.get(one.name, "").strip() or one.default for one in SETTINGS}
     home = Path(values["NAVIGATOR_HOME"]).absolute()
-    if values["NAVIGATOR_MODE"] not in set(Mode):
+    if values["NAVIGATOR_MODE"] not in set(RunMode):
         raise BadSetting("NAVIGATOR_MODE must be demo or production")
     if not values["PUBLIC_BASE_URL"].startswith(("http://", "https://")):
         raise BadSetting("PUBLIC_BASE_URL must begin with http:// or https://")
@@ -85,7 +85,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise BadSetting("NAVIGATOR_TIME_ZONE must be a zone such as America/Toronto") from None
     return Settings(
         home=home,
-        mode=Mode(values["NAVIGATOR_MODE"]),
+        mode=RunMode(values["NAVIGATOR_MODE"]),
         database_url=_with_driver(values["DATABASE_URL"]) or f"sqlite:///{home / 'navigator.db'}",
         public_base_url=values["PUBLIC_BASE_URL"].rstrip("/"),
         twilio_account_sid=values["TWILIO_ACCOUNT_SID"],

@@ -2,7 +2,7 @@
 
 import re
 
-from search_index.text import stem
+from search_index.analyzer import stem
 
 # Applied in this order to a folded word: spellings of one sound get one letter.
 _SOUNDS = tuple(
@@ -27,7 +27,7 @@ _SOUNDS = tuple(
 )
 
 
-def sound(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """Return the key of a folded word, whatever its ending: psychologists, sykologist share one."""
     word = stem(word)
     for pattern, letter in _SOUNDS:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.postinglists import PostingLists
-from search_index.query import Slot
+from search_index.inverted_index import InvertedIndex
+from search_index.query_analysis import QuerySlot
 
 COVERED = 0.65  # the part of the score that depends on how much of the query a document covers
 LEAST = 0.45  # a document must cover this part of what the best one covers,
@@ -32,7 +32,7 @@ class Ranked:
 
 
 @dataclass(slots=True)
-class Sums:
+class ScoreAccumulator:
     """What was added up so far, for all documents or, later on, only for candidates."""
 
     scores: NDArray[np.float32]
@@ -53,9 +53,9 @@ class Sums:
             covering = (self.scores > 0).nonzero()[0]
         if len(covering) <= wanted:
             return
-        now = weighed(self.scores[covering], self.covered[covering] / worth)
+        now = weighted_slots(self.scores[covering], self.covered[covering] / worth)
         least = np.partition(now, -wanted)[-wanted]  # the worst of the best is at least as good
-        if weighed(np.float32(rest), np.float32(rest_worth / worth)) >= least:
+        if weighted_slots(np.float32(rest), np.float32(rest_worth / worth)) >= least:
             return
         most = np.add(self.covered, rest_worth, out=self.best)
         np.minimum(np.divide(most, worth, out=most), 1, out=most)
@@ -72,15 +72,15 @@ class Sums:
         self.best = np.zeros(len(kept), dtype=np.float32)
 
 
-def weighed(scores: Any, coverage: Any) -> Any:
+def weighted_slots(scores: Any, coverage: Any) -> Any:
     """Let a document count less that covers only part of the query."""
     return scores * (1 - COVERED + COVERED * coverage)
 
 
-def rank(
-    slots: Sequence[Slot],
+def rank_documents(
+    slots: Sequence[QuerySlot],
     worth: Sequence[float],
-    lists: PostingLists,
+    lists: InvertedIndex,
     *,
     wanted: int | None,
     common: int = COMMON,
@@ -92,7 +92,7 @@ def rank(
     word but `common` ones, if all others are `few`, one in so many.
     """
     nought = np.zeros(lists.count, dtype=np.float32)
-    sums = Sums(nought, nought.copy(), nought.copy())
+    sums = ScoreAccumulator(nought, nought.copy(), nought.copy())
     whole = max(sum(worth), 1e-9)
     sizes = [sum(lists.size(one.term) for one in (*slot.options, *slot.needs)) for slot in slots]
     order = sorted(range(len(slots)), key=sizes.__getitem__)
@@ -106,10 +106,10 @@ def rank(
     places = _enough(sums, np.float32(whole))
     coverage = sums.covered[places] / np.float32(whole)
     documents = places if sums.candidates is None else sums.candidates[places]
-    return Ranked(documents, weighed(sums.scores[places], coverage), coverage)
+    return Ranked(documents, weighted_slots(sums.scores[places], coverage), coverage)
 
 
-def _enough(sums: Sums, whole: np.float32) -> NDArray[np.intp]:
+def _enough(sums: ScoreAccumulator, whole: np.float32) -> NDArray[np.intp]:
     """Choose the documents that cover enough of the query; of the others the best, if few do."""
     most = sums.covered.max(initial=0)
     if not most:
@@ -119,17 +119,17 @@ def _enough(sums: Sums, whole: np.float32) -> NDArray[np.intp]:
     if missing <= 0:
         return enough
     others = ((sums.covered > 0) & (sums.covered < LEAST * most)).nonzero()[0]
-    worse = weighed(sums.scores[others], sums.covered[others] / whole)
+    worse = weighted_slots(sums.scores[others], sums.covered[others] / whole)
     return np.sort(np.concatenate((enough, others[np.argsort(-worse, kind="stable")[:missing]])))
 
 
-def _most(slot: Slot, lists: PostingLists) -> float:
+def _most(slot: QuerySlot, lists: InvertedIndex) -> float:
     """Say what a slot can add to a score at most."""
     words = max((lists.peak(one.term) * one.weight for one in slot.options), default=0.0)
     return words + sum(lists.peak(one.term) * one.weight for one in slot.needs)
 
 
-def _add(slot: Slot, worth: float, lists: PostingLists, sums: Sums) -> None:
+def _add(slot: QuerySlot, worth: float, lists: InvertedIndex, sums: ScoreAccumulator) -> None:
     """Add the best meaning of one slot, and its needs, to each document's sums."""
     found = [(one, *lists.among(one.term, sums.candidates)) for one in slot.options]
     needed = [(one, *lists.among(one.term, sums.candidates)) for one in slot.needs]

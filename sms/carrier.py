@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sms.incoming import Incoming
+from sms.inbound_message import InboundMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,6 @@ class Carrier(Protocol):
         """Return the status that the carrier has for a message, None where it knows none."""
         ...
 
-    def received_since(self, moment: datetime) -> Iterator[Incoming]:
+    def received_since(self, moment: datetime) -> Iterator[InboundMessage]:
         """Yield what came in for us since then, oldest first."""
         ...

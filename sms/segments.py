@@ -43,7 +43,7 @@ class Encoding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class MessageSize:
     """What a text weighs: units are septets in GSM-7 and UTF-16 units in UCS-2."""
 
     encoding: Encoding
@@ -56,7 +56,7 @@ def is_gsm7(text: str) -> bool:
     return _GSM7.issuperset(text)
 
 
-def measure(text: str) -> Size:
+def measure(text: str) -> MessageSize:
     """Return encoding, units and segments of a text; an empty one has no segment."""
     if is_gsm7(text):
         widths = [2 if character in _EXTENDED else 1 for character in text]
@@ -65,7 +65,7 @@ def measure(text: str) -> Size:
     return _size(Encoding.UCS2, widths, single=UCS2_SINGLE, part=UCS2_PART)
 
 
-def fits(text: str, *, segments: int) -> bool:
+def fits_segments(text: str, *, segments: int) -> bool:
     """Say whether a text stays within so many segments; one segment is Canada's, of 136."""
     size = measure(text)
     if segments == 1 and size.encoding is Encoding.GSM7:
@@ -73,7 +73,7 @@ def fits(text: str, *, segments: int) -> bool:
     return size.segments <= segments
 
 
-def plain(text: str) -> str:
+def to_gsm7(text: str) -> str:
     """Return the text with look-alikes of GSM-7 in place of curly quotes, dashes, ê, œ and such.
 
     What has no look-alike (an emoji, another script) stays as it is.
@@ -93,7 +93,7 @@ def _plain_character(character: str) -> str:
     return letters if letters and is_gsm7(letters) else character
 
 
-def _size(encoding: Encoding, widths: Iterable[int], *, single: int, part: int) -> Size:
+def _size(encoding: Encoding, widths: Iterable[int], *, single: int, part: int) -> MessageSize:
     """Count parts as they are filled: a character of two units is never split between two."""
     units = used = 0
     parts = 1
@@ -103,4 +103,4 @@ def _size(encoding: Encoding, widths: Iterable[int], *, single: int, part: int) 
             parts, used = parts + 1, 0
         used += width
     segments = (1 if units else 0) if units <= single else parts
-    return Size(encoding, units, segments)
+    return MessageSize(encoding, units, segments)

@@ -11,10 +11,10 @@ from twilio.rest import Client
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from sms.carrier import Sent
-from sms.errors import CarrierTrouble, Misconfigured, TryLater, Uncertain, trouble
-from sms.incoming import Incoming, body_of
-from sms.numbers import e164
-from sms.twilio_http import QuietHttpClient
+from sms.carrier_errors import CarrierError, Misconfigured, TryLater, Uncertain, error_for
+from sms.inbound_message import InboundMessage, body_of
+from sms.phone_numbers import to_e164
+from sms.twilio_http_client import QuietHttpClient
 
 T = TypeVar("T")
 
@@ -96,7 +96,7 @@ class TwilioCarrier:
         found = self._ask_unless_gone(lambda: self._messages(sid).fetch())
         return str(found.status) if found is not None else None
 
-    def received_since(self, moment: datetime) -> Iterator[Incoming]:
+    def received_since(self, moment: datetime) -> Iterator[InboundMessage]:
         """Yield what came in since then, oldest first; see Carrier."""
         start = moment.astimezone(UTC)
         ours: dict[str, str] = {} if self._is_service else {"to": self._sender}
@@ -141,17 +141,19 @@ class TwilioCarrier:
         raise found
 
 
-def _refused(refusal: TwilioException, *, writes: bool) -> CarrierTrouble:
+def _refused(refusal: TwilioException, *, writes: bool) -> CarrierError:
     """Map what the library raised; a page that failed carries the answer as its second argument."""
     answer = refusal.args[1] if len(refusal.args) > 1 else None
     status = getattr(refusal, "status", None) or getattr(answer, "status_code", None)
     code = getattr(refusal, "code", None)
     if not isinstance(status, int):
         return Uncertain() if writes else TryLater()
-    return trouble(http_status=status, code=code if isinstance(code, int) else None, writes=writes)
+    return error_for(
+        http_status=status, code=code if isinstance(code, int) else None, writes=writes
+    )
 
 
-def _failed(failure: network.RequestException, *, writes: bool) -> CarrierTrouble:
+def _failed(failure: network.RequestException, *, writes: bool) -> CarrierError:
     """Map a failure of the network: before anything was written, or perhaps after."""
     if isinstance(failure, network.InvalidURL):
         return Misconfigured()
@@ -173,12 +175,12 @@ def _same(theirs: str | None, ours: str) -> bool:
     return (theirs or "").split() == ours.split()
 
 
-def _incoming(message: Any) -> Incoming:
+def _incoming(message: Any) -> InboundMessage:
     sender, recipient = str(message.from_ or ""), str(message.to or "")
-    return Incoming(
+    return InboundMessage(
         sid=str(message.sid),
-        sender=e164(sender) or sender,
-        recipient=e164(recipient) or recipient,
+        sender=to_e164(sender) or sender,
+        recipient=to_e164(recipient) or recipient,
         body=body_of(message.body or ""),
         media_count=int(message.num_media or 0),
         opt_out_type=None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from sms.incoming import LONGEST_BODY
+from sms.inbound_message import LONGEST_BODY
 
 CONTENT_TYPE = "text/xml; charset=utf-8"
 
@@ -15,14 +15,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenText:
     """Words to be read to a caller, in one language."""
 
     text: str
     language: Literal["en-CA", "fr-CA"]
 
 
-def message(text: str) -> bytes:
+def message_response(text: str) -> bytes:
     """Return the answer that sends one text back; raises ValueError over 1,600 characters."""
     if len(text) > LONGEST_BODY:
         raise ValueError(f"a text of {len(text)} characters can't be sent")
@@ -31,12 +31,12 @@ def message(text: str) -> bytes:
     return _written(response)
 
 
-def empty() -> bytes:
+def empty_response() -> bytes:
     """Return the answer that takes note and says nothing."""
     return _written(Element("Response"))
 
 
-def voice_say(spoken: Sequence[Spoken]) -> bytes:
+def voice_say(spoken: Sequence[SpokenText]) -> bytes:
     """Return the answer that reads words to a caller and hangs up."""
     response = Element("Response")
     _say(response, spoken)
@@ -45,7 +45,11 @@ def voice_say(spoken: Sequence[Spoken]) -> bytes:
 
 
 def voice_menu(
-    spoken: Sequence[Spoken], *, action: str, otherwise: Sequence[Spoken] = (), seconds: int = 8
+    spoken: Sequence[SpokenText],
+    *,
+    action: str,
+    otherwise: Sequence[SpokenText] = (),
+    seconds: int = 8,
 ) -> bytes:
     """Return the answer that reads words and waits for one key, which is posted to `action`.
 
@@ -72,8 +76,8 @@ def voice_menu(
 def voice_dial(
     number: str,
     *,
-    spoken: Sequence[Spoken] = (),
-    otherwise: Sequence[Spoken] = (),
+    spoken: Sequence[SpokenText] = (),
+    otherwise: Sequence[SpokenText] = (),
     action: str = "",
     seconds: int = 25,
 ) -> bytes:
@@ -94,7 +98,7 @@ def voice_dial(
     return _written(response)
 
 
-def _say(parent: Element, spoken: Sequence[Spoken]) -> None:
+def _say(parent: Element, spoken: Sequence[SpokenText]) -> None:
     for piece in spoken:
         SubElement(parent, "Say", {"language": piece.language}).text = _writable(piece.text)
 

@@ -9,12 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
-from navigator.domain.staff import Role
-from navigator.parts import Parts
+from navigator.container import Container
+from navigator.domain.roles import Role
 from tests import makers
-from tests.services import chromium as chromium_service
-from tests.services import postgres as postgres_service
-from tests.services.databases import Engine, Postgres, Sqlite, made
+from tests.servers import chromium as chromium_service
+from tests.servers import postgres as postgres_service
+from tests.servers.databases import Engine, Postgres, Sqlite, made
 
 SHARED = Path(__file__).parents[2] / "shared"
 MARKS = {"chromium": "browser", "cluster": "postgres"}
@@ -47,20 +47,20 @@ def clock() -> makers.Clock:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, clock: makers.Clock) -> Parts:
+def container(tmp_path: Path, clock: makers.Clock) -> Container:
     """Put an instance together whose clock stands still until a test moves it."""
-    return makers.make_parts(tmp_path, now=clock)
+    return makers.make_container(tmp_path, now=clock)
 
 
 @pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return makers.make_app(parts).test_client()
+def client(container: Container) -> FlaskClient:
+    return makers.make_app(container).test_client()
 
 
 @pytest.fixture
-def worker(parts: Parts, client: FlaskClient) -> FlaskClient:
+def worker(container: Container, client: FlaskClient) -> FlaskClient:
     """Sign a front-line worker in."""
-    makers.make_staff(parts, "Robin", Role.WORKER)
+    makers.make_staff(container, "Robin", Role.WORKER)
     makers.sign_in(client)
     return client
 

@@ -9,26 +9,31 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 
-from navigator.actions import signing_in
-from navigator.actions.setting_up import initialize
 from navigator.app import create_app
-from navigator.domain.staff import Role
-from navigator.parts import Parts, assemble
-from navigator.settings import read
+from navigator.container import Container, build_container
+from navigator.domain.roles import Role
+from navigator.encryption import Encryptor
+from navigator.services.accounts import authentication
+from navigator.services.instance_setup import initialize
+from navigator.settings import load_settings
 from sms import signature
-from sms.console import new_sid
+from sms.console_carrier import new_sid
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Monday 23 November 2026, 12:00 in Halton: offices are open."""
 
 PASSWORD = "correct-horse-battery"
-OPENED: list[Parts] = []
+OPENED: list[Container] = []
 """What a test put together; closed after it."""
 
 TOKEN = "a-token-of-the-carrier"
+
+ENCRYPTOR = Encryptor(keys=(Fernet.generate_key().decode(),), hash_key="a-hash-key")
+"""For databases without an instance."""
 
 
 class Clock:
@@ -40,9 +45,9 @@ class Clock:
     def __call__(self) -> datetime:
         return self.moment
 
-    def forward(self, **parts: float) -> None:
+    def forward(self, **container: float) -> None:
         """Move the clock: forward(hours=3)."""
-        self.moment += timedelta(**parts)
+        self.moment += timedelta(**container)
 
 
 @cache
@@ -50,13 +55,13 @@ def template() -> Path:
     """Set one instance up that others are copied from; keys, tables, directory, index."""
     home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    list(initialize(read({"NAVIGATOR_HOME": str(home)})))
+    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)})))
     return home
 
 
-def make_parts(
+def make_container(
     home: Path, *, now: Callable[[], datetime] | None = None, url: str = "", **more: str
-) -> Parts:
+) -> Container:
     """Set an instance up and put it together."""
     environment = {
         "NAVIGATOR_HOME": str(home),
@@ -65,7 +70,7 @@ def make_parts(
         "PUBLIC_BASE_URL": "https://texts.example.org",
         **more,
     }
-    settings = read(environment)
+    settings = load_settings(environment)
     leave = () if settings.database_url.startswith("sqlite") and not url else ("navigator.db*",)
     shutil.copytree(
         template(),
@@ -74,22 +79,22 @@ def make_parts(
         ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
     )
     list(initialize(settings))
-    parts = assemble(settings, now=now or Clock())
-    OPENED.append(parts)
-    return parts
+    container = build_container(settings, now=now or Clock())
+    OPENED.append(container)
+    return container
 
 
-def make_app(parts: Parts) -> Flask:
+def make_app(container: Container) -> Flask:
     """Make the web application of an instance."""
-    app = create_app(parts)
+    app = create_app(container)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, SESSION_COOKIE_SECURE=False)
     return app
 
 
-def make_staff(parts: Parts, name: str = "Robin", role: Role = Role.NAVIGATOR) -> None:
+def make_staff(container: Container, name: str = "Robin", role: Role = Role.NAVIGATOR) -> None:
     """Add somebody who can sign in with PASSWORD."""
-    with parts.database.transaction() as tx:
-        assert signing_in.add(tx, name, role, PASSWORD, now=parts.now())
+    with container.database.unit_of_work() as uow:
+        assert authentication.add_staff(uow, name, role, PASSWORD, now=container.now())
 
 
 def sign_in(client: FlaskClient, name: str = "Robin") -> None:

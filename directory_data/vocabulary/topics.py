@@ -10,28 +10,28 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
+from directory_data.bilingual import Bilingual, FrozenModel
 from directory_data.records import Slug
-from directory_data.vocabulary.reading import vocabulary
-from directory_data.words import Both, Frozen
+from directory_data.vocabulary.loader import vocabulary
 
 Some = Field(min_length=1)
 
 
-class Topic(Frozen):
+class Topic(FrozenModel):
     """A thing that only some services have: what it is called, how people say it, who has it.
 
     `only`: who has it does nothing else.
     """
 
     id: Slug
-    label: Both
+    label: Bilingual
     services: Annotated[tuple[Slug, ...], Some]
     en: Annotated[tuple[str, ...], Some]
     fr: Annotated[tuple[str, ...], Some]
     only: bool = False
 
 
-class TopicsFile(Frozen):
+class TopicsFile(FrozenModel):
     """The file of topics as curators write it."""
 
     topics: tuple[Topic, ...]
@@ -49,10 +49,12 @@ class Topics:
 @cache
 def topics() -> Topics:
     """Give the topics; the file is read at the first call."""
-    return read(files("directory_data.vocabulary").joinpath("topics.yaml").read_text("utf-8"))
+    return read_topics(
+        files("directory_data.vocabulary").joinpath("topics.yaml").read_text("utf-8")
+    )
 
 
-def read(text: str) -> Topics:
+def read_topics(text: str) -> Topics:
     """Read topics; raise ValueError where an id is there twice, or is the id of a need."""
     rows = TopicsFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader)).topics
     by_id: dict[str, Topic] = {}

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from directory_data.vocabulary.reading import vocabulary
-from navigator.actions import loading
-from navigator.cli.ground import instance
-from navigator.cli.output import out, stop
+from directory_data.vocabulary.loader import vocabulary
+from navigator.cli.context import open_container
+from navigator.cli.output import exit_with_error, print_json
+from navigator.services.directory import publish_edition
 
 
 @click.group()
@@ -20,8 +20,8 @@ def directory() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """List all services of the published edition, those not shown included."""
-    with instance() as parts:
-        edition = parts.shelf.edition(parts.now()).directory
+    with open_container() as container:
+        edition = container.edition_store.edition(container.now()).directory
         services: list[dict[str, Any]] = [
             {
                 "id": service.id,
@@ -33,7 +33,7 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
             for service in edition.all_services.values()
         ]
         if as_json:
-            out({"edition": edition.edition, "services": services})
+            print_json({"edition": edition.edition, "services": services})
             return
         for one in services:
             click.echo(f"{'  ' if one['published'] else '- '}{one['id']}: {one['name']}")
@@ -44,14 +44,14 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Report every broken rule of every record."""
-    checked = loading.check(vocabulary(), folder or loading.HALTON)
+    checked = publish_edition.check_records_folder(vocabulary(), folder or publish_edition.HALTON)
     count = sum(len(one.services) for one in checked.organizations)
     if as_json:
         problems = [
             {"file": one.file, "field": one.field, "problem": one.problem}
             for one in checked.problems
         ]
-        out({"records": count, "problems": problems})
+        print_json({"records": count, "problems": problems})
         return
     for one in checked.problems:
         click.echo(f"{one.file}: {one.field}: {one.problem}")
@@ -62,14 +62,16 @@ def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def load(folder: Path | None) -> None:
     """Load the records as the next edition; records that break a rule change nothing."""
-    with instance() as parts:
-        checked = loading.check(vocabulary(), folder or loading.HALTON)
+    with open_container() as container:
+        checked = publish_edition.check_records_folder(
+            vocabulary(), folder or publish_edition.HALTON
+        )
         try:
-            with parts.database.transaction() as tx:
-                number, new = loading.publish(tx, checked, now=parts.now())
-        except loading.BadRecords as error:
+            with container.database.unit_of_work() as uow:
+                number, new = publish_edition.publish_edition(uow, checked, now=container.now())
+        except publish_edition.BadRecords as error:
             for one in error.problems[:20]:
                 click.echo(f"{one.file}: {one.field}: {one.problem}", err=True)
-            stop(f"{error}. What was loaded before stays.")
-        parts.shelf.edition(parts.now())
+            exit_with_error(f"{error}. What was loaded before stays.")
+        container.edition_store.edition(container.now())
         click.echo(f"Edition {number} is {'published' if new else 'unchanged'}.")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import click
 
-from navigator import vault
-from navigator.actions.hearing import danger_lexicon, understanding_lexicon
-from navigator.parts import NothingLoaded, Parts, assemble
-from navigator.settings import BadSetting, Settings, read
+from navigator import encryption
+from navigator.container import Container, NoEditionPublished, build_container
+from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.settings import BadSetting, Settings, load_settings
 from navigator.storage.database import Unreachable
 
 
@@ -29,45 +29,45 @@ Finding = tuple[bool, str]
 
 def _findings() -> Iterator[Finding]:
     try:
-        chosen = read(os.environ)
+        chosen = load_settings(os.environ)
     except BadSetting as error:
         yield False, f"settings: {error} (see docs/settings.md)"
         return
     yield True, f"instance folder: {chosen.home}, mode: {chosen.mode}"
     try:
-        parts = assemble(chosen)
-    except vault.NotSetUp:
+        container = build_container(chosen)
+    except encryption.KeysMissing:
         yield False, "keys: none yet. Run: navigator init"
         return
     except BadSetting as error:
         yield False, f"keys: {error}"
         return
-    yield True, f"keys: {len(parts.secrets.keys)} encryption key(s)"
+    yield True, f"keys: {len(container.secrets.keys)} encryption key(s)"
     yield from _words()
-    yield from _database(parts)
+    yield from _database(container)
     yield from _texting(chosen)
-    parts.database.close()
+    container.database.close()
 
 
 def _words() -> Iterator[Finding]:
     try:
         danger_lexicon()
-        understanding_lexicon()
+        needs_lexicon()
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
         yield False, f"words: {error}"
     else:
         yield True, "words: danger and understanding can be read"
 
 
-def _database(parts: Parts) -> Iterator[Finding]:
-    engine = parts.settings.database_url.split(":", 1)[0]
-    if parts.database.answers():
+def _database(container: Container) -> Iterator[Finding]:
+    engine = container.settings.database_url.split(":", 1)[0]
+    if container.database.answers():
         yield True, f"database: {engine} answers, its tables are the newest"
         try:
-            edition = parts.shelf.edition(parts.now())
+            edition = container.edition_store.edition(container.now())
             count = len(edition.directory.services)
             yield True, f"directory: edition {edition.directory.edition}, {count} services shown"
-        except NothingLoaded:
+        except NoEditionPublished:
             yield False, "directory: none loaded. Run: navigator init"
         except Unreachable:
             yield False, "directory: can't be read. Run: navigator init"

@@ -10,12 +10,12 @@ BAD_USE = 2
 LANGUAGE = click.Choice(["en", "fr"])
 
 
-def stop(words: str) -> NoReturn:
+def exit_with_error(words: str) -> NoReturn:
     """End with one line on standard error and the exit code of bad use."""
     click.echo(words, err=True)
     sys.exit(BAD_USE)
 
 
-def out(content: Any) -> None:
+def print_json(content: Any) -> None:
     """Print one JSON object."""
     click.echo(json.dumps(content, ensure_ascii=False))

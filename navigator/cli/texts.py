@@ -4,17 +4,17 @@ from datetime import datetime, timedelta
 
 import click
 
-from navigator import postman
-from navigator.cli.ground import instance
-from navigator.cli.output import out, stop
-from navigator.parts import Parts
-from navigator.storage import incoming, outbox, redactions
-from navigator.texting.catching_up import reconcile as take_in_missed
-from navigator.texting.catching_up import take_in_spooled
-from navigator.texting.costing import CEILING, today
-from navigator.texting.demo_phone import with_phone
-from navigator.texting.spooling import Spool
-from sms.errors import CarrierTrouble
+from navigator.cli.context import open_container
+from navigator.cli.output import exit_with_error, print_json
+from navigator.container import Container
+from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.messaging.cost_guard import CEILING, start_of_today
+from navigator.messaging.inbound.disk_spool import DiskSpool
+from navigator.messaging.inbound.reconciliation import reconcile as take_in_missed
+from navigator.messaging.inbound.reconciliation import take_in_spooled
+from navigator.messaging.outbox import sender
+from navigator.storage import carrier_redactions, inbound_messages, outbox
+from sms.carrier_errors import CarrierError
 
 
 @click.group()
@@ -31,16 +31,20 @@ def texts() -> None:
 @click.option("--json", "as_json", is_flag=True)
 def reconcile(since: str, as_json: bool) -> None:  # noqa: FBT001
     """Take in, once, what only the carrier knows of, and what is kept on disk."""
-    with instance() as parts:
-        moment = _moment(since, parts)
-        spooled = take_in_spooled(parts)
+    with open_container() as container:
+        moment = _moment(since, container)
+        spooled = take_in_spooled(container)
         try:
-            looked_at, missed = take_in_missed(with_phone(parts), moment)
-        except CarrierTrouble as trouble:
-            stop(f"The carrier does not answer ({type(trouble).__name__}); try again later")
-        sent = postman.deliver_all(with_phone(parts))
+            looked_at, missed = take_in_missed(with_simulated_carrier(container), moment)
+        except CarrierError as trouble:
+            exit_with_error(
+                f"The carrier does not answer ({type(trouble).__name__}); try again later"
+            )
+        sent = sender.send_due(with_simulated_carrier(container))
     if as_json:
-        out({"looked_at": looked_at, "missed": missed, "from_disk": spooled, "letters": sent})
+        print_json(
+            {"looked_at": looked_at, "missed": missed, "from_disk": spooled, "letters": sent}
+        )
         return
     click.echo(f"{looked_at} texts looked at, {missed} had been missed, {spooled} were on disk.")
 
@@ -49,34 +53,36 @@ def reconcile(since: str, as_json: bool) -> None:  # noqa: FBT001
 @click.option("--json", "as_json", is_flag=True)
 def status(as_json: bool) -> None:  # noqa: FBT001
     """Say what today costs, what waits, and what a person has to look at."""
-    with instance() as parts:
-        start = today(parts)
-        waiting, aside = Spool(parts.settings.home, parts.vault).count()
-        with parts.database.transaction() as tx:
+    with open_container() as container:
+        start = start_of_today(container)
+        waiting, aside = DiskSpool(container.settings.home, container.encryption).count()
+        with container.database.unit_of_work() as uow:
             content: dict[str, object] = {
-                "texts_today": incoming.count_since(tx, start),
-                "segments_today": incoming.segments_since(tx, start)
-                + outbox.segments_since(tx, start),
+                "texts_today": inbound_messages.count_since(uow, start),
+                "segments_today": inbound_messages.segments_since(uow, start)
+                + outbox.segments_since(uow, start),
                 "ceiling": CEILING,
-                "letters_today": dict(outbox.states(tx, since=start)),
+                "letters_today": dict(outbox.count_by_state(uow, since=start)),
                 "on_disk": waiting,
                 "put_aside": aside,
-                "redactions_left": redactions.count(tx),
+                "redactions_left": carrier_redactions.count(uow),
             }
     if as_json:
-        out(content)
+        print_json(content)
         return
     for key, value in content.items():
         click.echo(f"{key.replace('_', ' ')}: {value}")
 
 
-def _moment(since: str, parts: Parts) -> datetime:
+def _moment(since: str, container: Container) -> datetime:
     units = {"m": "minutes", "h": "hours", "d": "days"}
     number, unit = since[:-1], since[-1:]
     if number.isdecimal() and unit in units:
-        return parts.now() - timedelta(**{units[unit]: int(number)})
+        return container.now() - timedelta(**{units[unit]: int(number)})
     try:
         moment = datetime.fromisoformat(since)
     except ValueError:
-        stop("--since takes a moment such as 2026-11-23T09:00, or a span such as 30m, 6h, 2d")
-    return moment if moment.tzinfo else moment.replace(tzinfo=parts.zone)
+        exit_with_error(
+            "--since takes a moment such as 2026-11-23T09:00, or a span such as 30m, 6h, 2d"
+        )
+    return moment if moment.tzinfo else moment.replace(tzinfo=container.zone)

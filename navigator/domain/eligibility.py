@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory_data.records import Rule, ServiceRecord, Strength, Test
+from directory_data.records import Criterion, Rule, RuleStrength, ServiceRecord
 
 DECLINED = "declined"
 """The answer "rather not say" or "not sure": stays unknown, and is not asked again."""
@@ -36,7 +36,7 @@ class Judgement:
     passed_over: tuple[Rule, ...]
 
 
-def holds(test: Test, answers: Answers) -> bool | None:
+def holds(test: Criterion, answers: Answers) -> bool | None:
     """Say whether a test holds; None where an answer that it needs is unknown or declined."""
     if test.all_of:
         return _every(holds(part, answers) for part in test.all_of)
@@ -61,13 +61,13 @@ def judge_from(record: ServiceRecord, answers: Answers, truths: Iterable[bool | 
     passed_over: list[Rule] = []
     unknown: dict[str, None] = {}
     for rule, read in zip(record.rules, truths, strict=False):
-        if rule.strength is Strength.PREFERS:
+        if rule.strength is RuleStrength.PREFERS:
             if read is not None:
                 (preferred if read else passed_over).append(rule)
         elif read is None:
             unknown |= dict.fromkeys(missing(rule, answers))
         else:
-            good = read is not (rule.strength is Strength.EXCLUDES)
+            good = read is not (rule.strength is RuleStrength.EXCLUDES)
             (met if good else failed).append(rule)
     verdict = Verdict.MAY_FIT if unknown else Verdict.FITS
     return Judgement(
@@ -80,7 +80,7 @@ def judge_from(record: ServiceRecord, answers: Answers, truths: Iterable[bool | 
     )
 
 
-def missing(test: Test, answers: Answers) -> Iterable[str]:
+def missing(test: Criterion, answers: Answers) -> Iterable[str]:
     """List the facts that can still decide a test: not known, declined ones too."""
     if holds(test, answers) is not None:
         return
@@ -90,7 +90,7 @@ def missing(test: Test, answers: Answers) -> Iterable[str]:
         yield from missing(part, answers)
 
 
-def _compare(test: Test, answer: Answer) -> bool:
+def _compare(test: Criterion, answer: Answer) -> bool:
     if test.op == "is":
         return answer is test.value
     values = test.value if isinstance(test.value, tuple) else (test.value,)

@@ -9,37 +9,37 @@ Trouble
 """
 
 
-class Trouble(Exception):
+class DomainError(Exception):
     """Something that the rules forbid; `key` names the words to show."""
 
     key = "trouble"
 
 
-class WrongMove(Trouble):
+class WrongMove(DomainError):
     """A referral can't make this move from where it stands."""
 
     key = "wrong_move"
 
 
-class Missing(Trouble):
+class Missing(DomainError):
     """A move lacks something that it must record."""
 
     key = "missing"
 
 
-class Stale(Trouble):
+class Stale(DomainError):
     """Somebody else changed it meanwhile."""
 
     key = "stale"
 
 
-class NotFound(Trouble):
+class NotFound(DomainError):
     """There is no such thing, or not for this person."""
 
     key = "not_found"
 
 
-class NotAllowed(Trouble):
+class NotAllowed(DomainError):
     """This role may not do it."""
 
     key = "not_allowed"

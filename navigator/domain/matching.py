@@ -4,11 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from navigator.domain.doors import WIDEST, resolve, widest
+from navigator.domain.access_points import WIDEST, access_point_service, widest_access_points
 from navigator.domain.eligibility import Answers, Judgement, Verdict, judge_from
-from navigator.domain.weighing import OUT, About, Reading, Row, Sheet, read, sheet_of
+from navigator.domain.rule_scoring import (
+    OUT,
+    PersonContext,
+    RuleEvaluation,
+    RuleMatrix,
+    ServiceRow,
+    evaluate_rules,
+    rule_matrix,
+)
 
-SHOWN = 10
+LIST_LENGTH = 10
 """How many services a list shows; questions are asked only for what can enter it."""
 
 WIDEST_DOORS = WIDEST
@@ -45,14 +53,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class MatchTable:
     """The services in question with their fixed points, and all weights read for the person."""
 
-    sheet: Sheet
-    about: About
-    rows: tuple[Row, ...]
+    sheet: RuleMatrix
+    about: PersonContext
+    rows: tuple[ServiceRow, ...]
     fixed: tuple[float, ...]
-    reading: Reading
+    reading: RuleEvaluation
 
     def contenders(self) -> list[int]:
         """Give the places of the rows that can be shown, whatever is answered.
@@ -65,12 +73,12 @@ class Table:
             alike.setdefault((fixed, row.weights), []).append(at)
         found: list[int] = []
         for group in alike.values():
-            if len(group) > SHOWN:
+            if len(group) > LIST_LENGTH:
                 group.sort(key=lambda at: self.rows[at].service.id)
-            found += group[:SHOWN]
+            found += group[:LIST_LENGTH]
         return found
 
-    def ranked(self, reading: Reading, only: Iterable[int]) -> list[tuple[float, str, int]]:
+    def ranked(self, reading: RuleEvaluation, only: Iterable[int]) -> list[tuple[float, str, int]]:
         """Give points (negative, so that they sort), id and place of some rows still in."""
         value = reading.points.__getitem__
         rows, fixed = self.rows, self.fixed
@@ -79,7 +87,7 @@ class Table:
         )
         return [one for one in found if one[0] < -OUT / 2]
 
-    def verdict(self, reading: Reading, at: int) -> Verdict:
+    def verdict(self, reading: RuleEvaluation, at: int) -> Verdict:
         """Give the verdict on a row."""
         weights = self.sheet.weights
         hard = [number for number in self.rows[at].weights if weights[number].hard]
@@ -89,23 +97,25 @@ class Table:
         return Verdict.MAY_FIT if unknown else Verdict.FITS
 
 
-def table(directory: Directory, needs: Sequence[str], answers: Answers) -> Table:
+def match_table(directory: Directory, needs: Sequence[str], answers: Answers) -> MatchTable:
     """Lay out the services that serve one of the needs."""
     wanted = tuple(dict.fromkeys(needs))
-    sheet = sheet_of(directory)
+    sheet = rule_matrix(directory)
     found = {one.id: None for need in wanted for one in directory.by_need.get(need, ())}
     rows = tuple(sheet.rows[key] for key in found)
-    about = About(wanted, answers)
+    about = PersonContext(wanted, answers)
     fixed = tuple(row.base + _worth(row.service.record.needs, wanted) for row in rows)
-    return Table(sheet, about, rows, fixed, read(sheet, rows, about))
+    return MatchTable(sheet, about, rows, fixed, evaluate_rules(sheet, rows, about))
 
 
-def match(directory: Directory, needs: Sequence[str], answers: Answers) -> tuple[Match, ...]:
+def match_services(
+    directory: Directory, needs: Sequence[str], answers: Answers
+) -> tuple[Match, ...]:
     """Judge every service that serves one of the needs, best first, those that don't fit last."""
-    return matched(directory, table(directory, needs, answers))
+    return rank_matches(directory, match_table(directory, needs, answers))
 
 
-def matched(directory: Directory, laid: Table) -> tuple[Match, ...]:
+def rank_matches(directory: Directory, laid: MatchTable) -> tuple[Match, ...]:
     """Put the services of a table in order, with their reasons and doors."""
     answers, wanted = laid.about.answers, laid.about.needs
     points, truths = laid.reading.points, laid.reading.truths
@@ -117,21 +127,23 @@ def matched(directory: Directory, laid: Table) -> tuple[Match, ...]:
         needs = tuple(need for need in wanted if need in record.needs)
         judgement = judge_from(record, answers, [truths[number] for number in row.weights])
         out = judgement.verdict is Verdict.DOES_NOT_FIT
-        contact = directory.door_of(service) if out else resolve(directory, service, answers)
+        contact = (
+            directory.door_of(service) if out else access_point_service(directory, service, answers)
+        )
         door = None if contact is service else contact
         found.append((-total, service.id, Match(service, judgement, needs, door, total)))
     found.sort(key=lambda one: one[:2])
     return tuple(one[2] for one in found)
 
 
-def shown(matches: Sequence[Match]) -> tuple[Match, ...]:
+def first_shown(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Give the list that a person sees first: what fits or may fit."""
-    return tuple(one for one in matches if one.verdict is not Verdict.DOES_NOT_FIT)[:SHOWN]
+    return tuple(one for one in matches if one.verdict is not Verdict.DOES_NOT_FIT)[:LIST_LENGTH]
 
 
 def widest_doors(directory: Directory) -> tuple[Service, ...]:
     """Give the doors that are open to everybody, for when nothing else is left."""
-    return widest(directory)
+    return widest_access_points(directory)
 
 
 def _worth(served: Sequence[str], wanted: Sequence[str]) -> float:

@@ -194,7 +194,7 @@ MOVES: Mapping[Move, MoveRule] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReferralState:
     """Where a referral stands after a move: status, whose turn, what, by when."""
 
     status: Status
@@ -203,7 +203,9 @@ class Standing:
     due_at: datetime | None
 
 
-def after(status: Status, move: Move, *, actor: Actor, now: datetime, reason: str = "") -> Standing:
+def apply_move(
+    status: Status, move: Move, *, actor: Actor, now: datetime, reason: str = ""
+) -> ReferralState:
     """Make a move; raise WrongMove from the wrong status or actor, Missing without its reason."""
     rule = MOVES[move]
     if status not in rule.sources or actor not in rule.actors:
@@ -215,14 +217,14 @@ def after(status: Status, move: Move, *, actor: Actor, now: datetime, reason: st
         due = (
             business_days_after(now, rule.within.days) if rule.business_days else now + rule.within
         )
-    return Standing(rule.target, rule.next_owner, rule.next_action, due)
+    return ReferralState(rule.target, rule.next_owner, rule.next_action, due)
 
 
 ENDING = frozenset({Move.DECLINE, Move.FAIL, Move.WITHDRAW, Move.MISTAKE, Move.COMPLETE})
 """Moves that close a referral: one more click keeps a slip from ending it."""
 
 
-def possible(status: Status) -> tuple[Move, ...]:
+def possible_moves(status: Status) -> tuple[Move, ...]:
     """List the moves that staff can make from a status."""
     return tuple(
         move

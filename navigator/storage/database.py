@@ -1,4 +1,4 @@
-"""The database: one engine, one transaction at a time for one use, the same on both engines."""
+"""The database: one engine, one unit of work at a time for one use, the same on both engines."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-Transaction = Session
-"""What storage functions take; faces open it, actions hand it on."""
+from navigator.encryption import Encryptor
+from navigator.storage.unit_of_work import UnitOfWork
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -32,11 +32,11 @@ class Unreachable(Exception):
     """The database does not answer."""
 
 
-class Clash(Exception):
+class WriteConflict(Exception):
     """Somebody else wrote the same thing first; the whole use can be tried again."""
 
 
-def to_disk(path: Path) -> None:
+def sync_to_disk(path: Path) -> None:
     """Wait until what was written to a file is on the disk; one that is gone was put away."""
     try:
         with path.open("rb", buffering=0) as file:
@@ -50,25 +50,32 @@ def to_disk(path: Path) -> None:
 class Database:
     """The door to the database of an instance."""
 
-    def __init__(self, url: str, *, to_disk: Callable[[Path], None] = to_disk) -> None:
+    def __init__(
+        self,
+        url: str,
+        encryption: Encryptor,
+        *,
+        to_disk: Callable[[Path], None] = sync_to_disk,
+    ) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._encryption = encryption
         self._to_disk = to_disk
         file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
         self._log = Path(f"{file}-wal") if file else None
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Open one transaction: commit at the end, roll back on any error.
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """Open one unit of work: commit at the end, roll back on any error.
 
         What was committed is on the disk when this ends: a power cut must not undo that a letter
         was claimed, or it would be sent twice, nor a text that the carrier was told we have.
         """
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                yield session
+                yield UnitOfWork(session, self._encryption)
         except IntegrityError:
-            raise Clash from None
+            raise WriteConflict from None
         except SQLAlchemyError as error:
             # The text of a database error quotes its parameters: what people wrote.
             raise Unreachable(type(error).__name__) from None
@@ -78,12 +85,12 @@ class Database:
             self._to_disk(self._log)
 
     @contextmanager
-    def glance(self) -> Iterator[Transaction]:
-        """Open a transaction that reads only, and waits for no writer."""
+    def read_only_unit_of_work(self) -> Iterator[UnitOfWork]:
+        """Open a unit of work that reads only, and waits for no writer."""
         engine = _engine_for_a_glance(self.url) if self._log is not None else self.engine
         try:
             with Session(engine) as session:
-                yield session
+                yield UnitOfWork(session, self._encryption)
         except SQLAlchemyError as error:
             raise Unreachable(type(error).__name__) from None
         finally:
@@ -154,7 +161,7 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     for pragma in (
         f"busy_timeout = {1000 * WAIT_SECONDS}",
         "journal_mode = WAL",
-        # A commit does not wait for the disk, but whoever made it does: see transaction().
+        # A commit does not wait for the disk, but whoever made it does: see unit_of_work().
         "synchronous = NORMAL",
         "foreign_keys = ON",
     ):

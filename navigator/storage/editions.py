@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
-from navigator.storage.database import Transaction
-from navigator.storage.rows import EditionRow
+from navigator.storage.tables import EditionRow
+from navigator.storage.unit_of_work import UnitOfWork
 
 _ORGANIZATIONS = TypeAdapter(tuple[OrganizationRecord, ...])
 
 
 def publish(
-    tx: Transaction, organizations: Sequence[OrganizationRecord], *, now: datetime
+    uow: UnitOfWork, organizations: Sequence[OrganizationRecord], *, now: datetime
 ) -> tuple[int, bool]:
     """Make the next edition; give its number and whether it is new: the same records stay."""
     content = sorted(
@@ -26,13 +26,15 @@ def publish(
     )
     document = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(document.encode()).hexdigest()
-    last = tx.scalars(select(EditionRow).order_by(EditionRow.number.desc()).limit(1)).first()
+    last = uow.session.scalars(
+        select(EditionRow).order_by(EditionRow.number.desc()).limit(1)
+    ).first()
     if last is not None and last.digest == digest:
         return last.number, False
     number = last.number + 1 if last is not None else 1
     # An older edition may come back; its digest is made one of its own by the number.
-    taken = tx.scalar(select(func.count()).where(EditionRow.digest == digest))
-    tx.add(
+    taken = uow.session.scalar(select(func.count()).where(EditionRow.digest == digest))
+    uow.session.add(
         EditionRow(
             number=number,
             digest=f"{digest}-{number}" if taken else digest,
@@ -40,16 +42,18 @@ def publish(
             published_at=now,
         )
     )
-    tx.flush()
+    uow.session.flush()
     return number, True
 
 
-def newest(tx: Transaction) -> int | None:
+def newest(uow: UnitOfWork) -> int | None:
     """Give the number of the published edition, None before the first."""
-    return tx.scalar(select(func.max(EditionRow.number)))
+    return uow.session.scalar(select(func.max(EditionRow.number)))
 
 
-def read(tx: Transaction, number: int) -> Directory:
+def read(uow: UnitOfWork, number: int) -> Directory:
     """Read an edition as a frozen directory."""
-    document = tx.scalars(select(EditionRow.document).where(EditionRow.number == number)).one()
+    document = uow.session.scalars(
+        select(EditionRow.document).where(EditionRow.number == number)
+    ).one()
     return Directory(edition=number, organizations=_ORGANIZATIONS.validate_json(document))

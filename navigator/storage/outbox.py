@@ -7,38 +7,14 @@ from enum import StrEnum
 
 from sqlalchemy import delete, func, or_, select, update
 
-from navigator.storage.database import Transaction
-from navigator.storage.deliveries import statuses, told
-from navigator.storage.rows import DeliveryRow, LetterRow, ReferralRow
-from navigator.vault import Vault
+from navigator.encryption import Encryptor
+from navigator.storage.tables import DeliveryReportRow, OutboxMessageRow, ReferralRow
+from navigator.storage.unit_of_work import UnitOfWork
+from sms.delivery_status import FINAL
 from sms.segments import measure
-from sms.status import FINAL
-
-__all__ = [
-    "Letter",
-    "LetterState",
-    "by_sid",
-    "consent_of",
-    "doubt",
-    "erase",
-    "in_doubt",
-    "put",
-    "put_back",
-    "segments_since",
-    "settle",
-    "sids_to",
-    "states",
-    "statuses",
-    "stop_waiting",
-    "take",
-    "take_doubted",
-    "to_number",
-    "told",
-    "unreported",
-]
 
 
-class LetterState(StrEnum):
+class OutboxState(StrEnum):
     """Where a letter is; `doubted` is looked up first, `uncertain` is shown to a person."""
 
     WAITING = "waiting"
@@ -51,14 +27,14 @@ class LetterState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxMessage:
     """A text to be sent, opened."""
 
     id: int
     number: str
     body: str
     kind: str
-    state: LetterState
+    state: OutboxState
     attempts: int
     created_at: datetime
     referral_id: int | None
@@ -68,9 +44,8 @@ class Letter:
     segments: int = 0
 
 
-def put(
-    tx: Transaction,
-    vault: Vault,
+def enqueue(
+    uow: UnitOfWork,
     *,
     number: str,
     body: str,
@@ -80,14 +55,14 @@ def put(
     referral_id: int | None = None,
 ) -> None:
     """Put a text into the outbox; it is sent after this transaction, not before `not_before`."""
-    tx.add(
-        LetterRow(
-            number_hash=vault.hash(number),
-            number_sealed=vault.seal(number),
-            body_sealed=vault.seal(body),
+    uow.session.add(
+        OutboxMessageRow(
+            number_hash=uow.encryption.keyed_hash(number),
+            number_sealed=uow.encryption.encrypt(number),
+            body_sealed=uow.encryption.encrypt(body),
             kind=kind,
             referral_id=referral_id,
-            state=LetterState.WAITING,
+            state=OutboxState.WAITING,
             carrier_sid=None,
             reason=None,
             attempts=0,
@@ -100,187 +75,206 @@ def put(
     )
 
 
-def take(tx: Transaction, vault: Vault, *, now: datetime) -> Letter | None:
+def claim(uow: UnitOfWork, *, now: datetime) -> OutboxMessage | None:
     """Claim the oldest letter that is due; nobody else gets it."""
     query = (
-        select(LetterRow)
-        .where(LetterRow.state == LetterState.WAITING, LetterRow.not_before <= now)
-        .order_by(LetterRow.id)
+        select(OutboxMessageRow)
+        .where(OutboxMessageRow.state == OutboxState.WAITING, OutboxMessageRow.not_before <= now)
+        .order_by(OutboxMessageRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = tx.scalars(query).first()
+    row = uow.session.scalars(query).first()
     if row is None:
         return None
-    row.state, row.taken_at, row.attempts = LetterState.TAKEN, now, row.attempts + 1
-    tx.flush()
-    return _letter(row, vault)
+    row.state, row.taken_at, row.attempts = OutboxState.TAKEN, now, row.attempts + 1
+    uow.session.flush()
+    return _letter(row, uow.encryption)
 
 
-def take_doubted(
-    tx: Transaction, vault: Vault, *, now: datetime, died_before: datetime, lease: timedelta
-) -> Letter | None:
+def claim_uncertain(
+    uow: UnitOfWork, *, now: datetime, died_before: datetime, lease: timedelta
+) -> OutboxMessage | None:
     """Claim a letter that has to be looked up at the carrier, for as long as `lease`.
 
     These are letters that may have been taken there, and those that a postman claimed before
     `died_before` and never settled.
     """
     query = (
-        select(LetterRow)
+        select(OutboxMessageRow)
         .where(
             or_(
-                (LetterRow.state == LetterState.DOUBTED) & (LetterRow.not_before <= now),
-                (LetterRow.state == LetterState.TAKEN) & (LetterRow.taken_at < died_before),
+                (OutboxMessageRow.state == OutboxState.DOUBTED)
+                & (OutboxMessageRow.not_before <= now),
+                (OutboxMessageRow.state == OutboxState.TAKEN)
+                & (OutboxMessageRow.taken_at < died_before),
             )
         )
-        .order_by(LetterRow.id)
+        .order_by(OutboxMessageRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = tx.scalars(query).first()
+    row = uow.session.scalars(query).first()
     if row is None:
         return None
-    row.state, row.not_before = LetterState.DOUBTED, now + lease
-    tx.flush()
-    return _letter(row, vault)
+    row.state, row.not_before = OutboxState.DOUBTED, now + lease
+    uow.session.flush()
+    return _letter(row, uow.encryption)
 
 
-def doubt(tx: Transaction, letter_id: int, *, not_before: datetime) -> None:
+def mark_uncertain(uow: UnitOfWork, letter_id: int, *, not_before: datetime) -> None:
     """Put a letter aside that may have been taken; it is looked up before anything else."""
-    tx.execute(
-        update(LetterRow)
-        .where(LetterRow.id == letter_id)
-        .values(state=LetterState.DOUBTED, not_before=not_before)
+    uow.session.execute(
+        update(OutboxMessageRow)
+        .where(OutboxMessageRow.id == letter_id)
+        .values(state=OutboxState.DOUBTED, not_before=not_before)
     )
 
 
-def settle(
-    tx: Transaction,
+def finalize(
+    uow: UnitOfWork,
     letter_id: int,
-    state: LetterState,
+    state: OutboxState,
     *,
     now: datetime,
     carrier_sid: str | None = None,
     reason: str | None = None,
 ) -> bool:
     """Write down how sending a letter ended; False where it was erased meanwhile."""
-    done = tx.execute(
-        update(LetterRow)
-        .where(LetterRow.id == letter_id)
+    done = uow.session.execute(
+        update(OutboxMessageRow)
+        .where(OutboxMessageRow.id == letter_id)
         .values(state=state, carrier_sid=carrier_sid, reason=reason, settled_at=now)
-        .returning(LetterRow.id)
+        .returning(OutboxMessageRow.id)
     )
     return done.first() is not None
 
 
-def put_back(
-    tx: Transaction, letter_id: int, *, not_before: datetime, counted: bool = True
-) -> None:
+def requeue(uow: UnitOfWork, letter_id: int, *, not_before: datetime, counted: bool = True) -> None:
     """Put a letter back that was certainly not sent; one that was only held back is not counted."""
-    tx.execute(
-        update(LetterRow)
-        .where(LetterRow.id == letter_id)
+    uow.session.execute(
+        update(OutboxMessageRow)
+        .where(OutboxMessageRow.id == letter_id)
         .values(
-            state=LetterState.WAITING,
+            state=OutboxState.WAITING,
             taken_at=None,
             settled_at=None,
             not_before=not_before,
-            attempts=LetterRow.attempts - (0 if counted else 1),
+            attempts=OutboxMessageRow.attempts - (0 if counted else 1),
         )
     )
 
 
-def consent_of(tx: Transaction, referral_id: int) -> tuple[int, int]:
+def consent_of(uow: UnitOfWork, referral_id: int) -> tuple[int, int]:
     """Give the ids of the consent and the person of the referral that a letter is about."""
     query = select(ReferralRow.consent_id, ReferralRow.person_id)
-    consent_id, person_id = tx.execute(query.where(ReferralRow.id == referral_id)).one()
+    consent_id, person_id = uow.session.execute(query.where(ReferralRow.id == referral_id)).one()
     return consent_id, person_id
 
 
-def stop_waiting(tx: Transaction, vault: Vault, number: str, *, reason: str, now: datetime) -> None:
+def cancel_waiting(uow: UnitOfWork, number: str, *, reason: str, now: datetime) -> None:
     """Stop every letter to a number that has not left yet."""
-    tx.execute(
-        update(LetterRow)
-        .where(LetterRow.number_hash == vault.hash(number), LetterRow.state == LetterState.WAITING)
-        .values(state=LetterState.STOPPED, reason=reason, settled_at=now)
+    uow.session.execute(
+        update(OutboxMessageRow)
+        .where(
+            OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number),
+            OutboxMessageRow.state == OutboxState.WAITING,
+        )
+        .values(state=OutboxState.STOPPED, reason=reason, settled_at=now)
     )
 
 
-def to_number(tx: Transaction, vault: Vault, number: str, *, last: int = 50) -> list[Letter]:
+def list_to_number(uow: UnitOfWork, number: str, *, last: int = 50) -> list[OutboxMessage]:
     """List the last letters to a number, oldest first."""
     query = (
-        select(LetterRow)
-        .where(LetterRow.number_hash == vault.hash(number))
-        .order_by(LetterRow.id.desc())
+        select(OutboxMessageRow)
+        .where(OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number))
+        .order_by(OutboxMessageRow.id.desc())
         .limit(last)
     )
-    return [_letter(row, vault) for row in reversed(list(tx.scalars(query)))]
+    return [_letter(row, uow.encryption) for row in reversed(list(uow.session.scalars(query)))]
 
 
-def in_doubt(tx: Transaction, vault: Vault, *, within: timedelta, now: datetime) -> list[Letter]:
+def list_failed(uow: UnitOfWork, *, within: timedelta, now: datetime) -> list[OutboxMessage]:
     """List letters that a person has to look at: uncertain or failed ones."""
-    query = select(LetterRow).where(
-        LetterRow.state.in_([LetterState.UNCERTAIN, LetterState.FAILED]),
-        LetterRow.created_at >= now - within,
+    query = select(OutboxMessageRow).where(
+        OutboxMessageRow.state.in_([OutboxState.UNCERTAIN, OutboxState.FAILED]),
+        OutboxMessageRow.created_at >= now - within,
     )
-    return [_letter(row, vault) for row in tx.scalars(query.order_by(LetterRow.id))]
+    return [
+        _letter(row, uow.encryption)
+        for row in uow.session.scalars(query.order_by(OutboxMessageRow.id))
+    ]
 
 
-def sids_to(tx: Transaction, vault: Vault, number: str) -> frozenset[str]:
+def sids_to(uow: UnitOfWork, number: str) -> frozenset[str]:
     """Give the carrier ids of all letters to a number that are known to have been taken."""
-    query = select(LetterRow.carrier_sid).where(
-        LetterRow.number_hash == vault.hash(number), LetterRow.carrier_sid.is_not(None)
+    query = select(OutboxMessageRow.carrier_sid).where(
+        OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number),
+        OutboxMessageRow.carrier_sid.is_not(None),
     )
-    return frozenset(sid for sid in tx.scalars(query) if sid)
+    return frozenset(sid for sid in uow.session.scalars(query) if sid)
 
 
-def by_sid(tx: Transaction, vault: Vault, sid: str) -> Letter | None:
+def find_by_sid(uow: UnitOfWork, sid: str) -> OutboxMessage | None:
     """Find the letter that the carrier knows by an id."""
-    row = tx.scalars(select(LetterRow).where(LetterRow.carrier_sid == sid)).first()
-    return None if row is None else _letter(row, vault)
+    row = uow.session.scalars(
+        select(OutboxMessageRow).where(OutboxMessageRow.carrier_sid == sid)
+    ).first()
+    return None if row is None else _letter(row, uow.encryption)
 
 
-def unreported(
-    tx: Transaction, *, since: datetime, before: datetime, most: int = 50
+def list_unreported(
+    uow: UnitOfWork, *, since: datetime, before: datetime, most: int = 50
 ) -> tuple[str, ...]:
     """List the carrier ids of letters sent in a span of which no end is known."""
-    ended = select(DeliveryRow.carrier_sid).where(
-        DeliveryRow.carrier_sid == LetterRow.carrier_sid, DeliveryRow.status.in_(FINAL)
+    ended = select(DeliveryReportRow.carrier_sid).where(
+        DeliveryReportRow.carrier_sid == OutboxMessageRow.carrier_sid,
+        DeliveryReportRow.status.in_(FINAL),
     )
-    query = select(LetterRow.carrier_sid).where(
-        LetterRow.state == LetterState.SENT,
-        LetterRow.settled_at.between(since, before),
+    query = select(OutboxMessageRow.carrier_sid).where(
+        OutboxMessageRow.state == OutboxState.SENT,
+        OutboxMessageRow.settled_at.between(since, before),
         ~ended.exists(),
     )
-    return tuple(sid for sid in tx.scalars(query.order_by(LetterRow.id).limit(most)) if sid)
-
-
-def states(tx: Transaction, *, since: datetime) -> Mapping[str, int]:
-    """Count the letters written since a moment, by state."""
-    query = select(LetterRow.state, func.count()).where(LetterRow.created_at >= since)
-    return {state: int(count) for state, count in tx.execute(query.group_by(LetterRow.state))}
-
-
-def segments_since(tx: Transaction, moment: datetime) -> int:
-    """Give what the letters sent since a moment cost, in segments."""
-    query = select(func.coalesce(func.sum(LetterRow.segments), 0)).where(
-        LetterRow.settled_at >= moment, LetterRow.state == LetterState.SENT
+    return tuple(
+        sid for sid in uow.session.scalars(query.order_by(OutboxMessageRow.id).limit(most)) if sid
     )
-    return int(tx.scalar(query) or 0)
 
 
-def erase(tx: Transaction, vault: Vault, number: str) -> None:
+def count_by_state(uow: UnitOfWork, *, since: datetime) -> Mapping[str, int]:
+    """Count the letters written since a moment, by state."""
+    query = select(OutboxMessageRow.state, func.count()).where(OutboxMessageRow.created_at >= since)
+    return {
+        state: int(count)
+        for state, count in uow.session.execute(query.group_by(OutboxMessageRow.state))
+    }
+
+
+def segments_since(uow: UnitOfWork, moment: datetime) -> int:
+    """Give what the letters sent since a moment cost, in segments."""
+    query = select(func.coalesce(func.sum(OutboxMessageRow.segments), 0)).where(
+        OutboxMessageRow.settled_at >= moment, OutboxMessageRow.state == OutboxState.SENT
+    )
+    return int(uow.session.scalar(query) or 0)
+
+
+def erase(uow: UnitOfWork, number: str) -> None:
     """Forget all letters to a number."""
-    tx.execute(delete(LetterRow).where(LetterRow.number_hash == vault.hash(number)))
+    uow.session.execute(
+        delete(OutboxMessageRow).where(
+            OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number)
+        )
+    )
 
 
-def _letter(row: LetterRow, vault: Vault) -> Letter:
-    return Letter(
+def _letter(row: OutboxMessageRow, encryption: Encryptor) -> OutboxMessage:
+    return OutboxMessage(
         id=row.id,
-        number=vault.open(row.number_sealed),
-        body=vault.open(row.body_sealed),
+        number=encryption.decrypt(row.number_sealed),
+        body=encryption.decrypt(row.body_sealed),
         kind=row.kind,
-        state=LetterState(row.state),
+        state=OutboxState(row.state),
         attempts=row.attempts,
         created_at=row.created_at,
         referral_id=row.referral_id,

@@ -6,13 +6,12 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from navigator.domain.consent import FIELDS, PURPOSE, Consent
-from navigator.storage.database import Transaction
-from navigator.storage.rows import ConsentRow, PersonRow
-from navigator.vault import Vault
+from navigator.storage.tables import ConsentRow, PersonRow
+from navigator.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonRecord:
     """Somebody who asked to be contacted, opened; empty after ERASE."""
 
     id: int
@@ -23,8 +22,7 @@ class Person:
 
 
 def add(
-    tx: Transaction,
-    vault: Vault,
+    uow: UnitOfWork,
     *,
     name: str,
     number: str,
@@ -34,53 +32,53 @@ def add(
 ) -> int:
     """Write down a person; give the id."""
     row = PersonRow(
-        number_hash=vault.hash(number),
-        number_sealed=vault.seal(number),
-        name_sealed=vault.seal(name),
+        number_hash=uow.encryption.keyed_hash(number),
+        number_sealed=uow.encryption.encrypt(number),
+        name_sealed=uow.encryption.encrypt(name),
         language=language,
         safe_contact=safe_contact,
         created_at=now,
         erased_at=None,
     )
-    tx.add(row)
-    tx.flush()
+    uow.session.add(row)
+    uow.session.flush()
     return row.id
 
 
-def find(tx: Transaction, vault: Vault, person_id: int) -> Person:
+def find(uow: UnitOfWork, person_id: int) -> PersonRecord:
     """Find a person by id."""
-    row = tx.get_one(PersonRow, person_id)
-    return Person(
+    row = uow.session.get_one(PersonRow, person_id)
+    return PersonRecord(
         id=row.id,
-        name=vault.open(row.name_sealed),
-        number=vault.open(row.number_sealed),
+        name=uow.encryption.decrypt(row.name_sealed),
+        number=uow.encryption.decrypt(row.number_sealed),
         language=row.language,
         safe_contact=row.safe_contact,
     )
 
 
-def with_number(tx: Transaction, vault: Vault, number: str) -> tuple[int, ...]:
+def ids_by_number(uow: UnitOfWork, number: str) -> tuple[int, ...]:
     """List the ids of the people who gave a number."""
     query = select(PersonRow.id).where(
-        PersonRow.number_hash == vault.hash(number), PersonRow.erased_at.is_(None)
+        PersonRow.number_hash == uow.encryption.keyed_hash(number), PersonRow.erased_at.is_(None)
     )
-    return tuple(tx.scalars(query))
+    return tuple(uow.session.scalars(query))
 
 
-def erase(tx: Transaction, vault: Vault, person_id: int, *, now: datetime) -> None:
+def erase(uow: UnitOfWork, person_id: int, *, now: datetime) -> None:
     """Forget who a person was: name, number and the words of their consents; counts stay."""
-    nothing = vault.seal("")
-    tx.execute(
+    nothing = uow.encryption.encrypt("")
+    uow.session.execute(
         update(PersonRow)
         .where(PersonRow.id == person_id)
         .values(number_hash="", number_sealed=nothing, name_sealed=nothing, erased_at=now)
     )
-    tx.execute(
+    uow.session.execute(
         update(ConsentRow).where(ConsentRow.person_id == person_id).values(words_sealed=nothing)
     )
 
 
-def add_consent(tx: Transaction, vault: Vault, person_id: int, consent: Consent) -> int:
+def add_consent(uow: UnitOfWork, person_id: int, consent: Consent) -> int:
     """Keep a consent as it was given; give its id."""
     row = ConsentRow(
         person_id=person_id,
@@ -88,7 +86,7 @@ def add_consent(tx: Transaction, vault: Vault, person_id: int, consent: Consent)
         recipient=consent.recipient,
         purpose=PURPOSE,
         fields={"shared": list(FIELDS)},
-        words_sealed=vault.seal(consent.words),
+        words_sealed=uow.encryption.encrypt(consent.words),
         language=consent.language,
         answer=consent.answer,
         channel=consent.channel,
@@ -96,33 +94,33 @@ def add_consent(tx: Transaction, vault: Vault, person_id: int, consent: Consent)
         expires_at=consent.expires_at,
         withdrawn_at=None,
     )
-    tx.add(row)
-    tx.flush()
+    uow.session.add(row)
+    uow.session.flush()
     return row.id
 
 
-def withdraw_consents(tx: Transaction, person_id: int, *, now: datetime) -> None:
+def withdraw_consents(uow: UnitOfWork, person_id: int, *, now: datetime) -> None:
     """Write down that a person took all consents back."""
-    tx.execute(
+    uow.session.execute(
         update(ConsentRow)
         .where(ConsentRow.person_id == person_id, ConsentRow.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
 
 
-def consent_counts(tx: Transaction, consent_id: int, *, now: datetime) -> bool:
+def is_consent_valid(uow: UnitOfWork, consent_id: int, *, now: datetime) -> bool:
     """Say whether a consent still counts: not withdrawn, not expired."""
-    row = tx.get_one(ConsentRow, consent_id)
+    row = uow.session.get_one(ConsentRow, consent_id)
     return row.withdrawn_at is None and now < row.expires_at
 
 
-def consent(tx: Transaction, vault: Vault, consent_id: int) -> Consent:
+def find_consent(uow: UnitOfWork, consent_id: int) -> Consent:
     """Find a consent by id."""
-    row = tx.get_one(ConsentRow, consent_id)
+    row = uow.session.get_one(ConsentRow, consent_id)
     return Consent(
         service_id=row.service_id,
         recipient=row.recipient,
-        words=vault.open(row.words_sealed),
+        words=uow.encryption.decrypt(row.words_sealed),
         language=row.language,
         answer=row.answer,
         channel=row.channel,

@@ -8,24 +8,29 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from navigator.domain.errors import NotFound, Stale
-from navigator.domain.referral import OPEN, Move, Standing, Status
-from navigator.domain.story import NOTHING_SAID, Story, dump, load
-from navigator.storage.database import Transaction
-from navigator.storage.rows import (
+from navigator.domain.referral import OPEN, Move, ReferralState, Status
+from navigator.domain.referral_snapshot import (
+    EMPTY_SNAPSHOT,
+    ReferralSnapshot,
+    dump_snapshot,
+    load_snapshot,
+)
+from navigator.encryption import Encryptor
+from navigator.storage.tables import (
     PersonRow,
     ReferralEventRow,
     ReferralNoteRow,
     ReferralRow,
     StaffRow,
 )
-from navigator.vault import Vault
+from navigator.storage.unit_of_work import UnitOfWork
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without letters and digits that look alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class NewReferral:
     """A referral to be made."""
 
     person_id: int
@@ -35,7 +40,7 @@ class Request:
     service_name: str
     door_id: str | None
     door_name: str | None
-    story: Story
+    story: ReferralSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,13 @@ class Referral:
     overdue: bool
     assignee_id: int | None
     assignee: str | None
-    story: Story
+    story: ReferralSnapshot
     created_at: datetime
     version: int
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ReferralEvent:
     """One move in the history of a referral."""
 
     at: datetime
@@ -79,7 +84,11 @@ class Event:
 
 
 def add(
-    tx: Transaction, vault: Vault, request: Request, standing: Standing, *, now: datetime
+    uow: UnitOfWork,
+    request: NewReferral,
+    standing: ReferralState,
+    *,
+    now: datetime,
 ) -> Referral:
     """Write down a new referral where it stands."""
     row = ReferralRow(
@@ -98,30 +107,30 @@ def add(
         due_at=standing.due_at,
         overdue_at=None,
         assignee_id=None,
-        story_sealed=vault.seal(dump(request.story)),
+        story_sealed=uow.encryption.encrypt(dump_snapshot(request.story)),
         created_at=now,
         updated_at=now,
         version=1,
     )
-    tx.add(row)
-    tx.flush()
-    return _referral(row, None, vault)
+    uow.session.add(row)
+    uow.session.flush()
+    return _referral(row, None, uow.encryption)
 
 
-def find(tx: Transaction, vault: Vault, code: str) -> Referral:
+def find(uow: UnitOfWork, code: str) -> Referral:
     """Find a referral by its code; raise NotFound."""
     query = (
         select(ReferralRow, StaffRow.name)
         .join(StaffRow, ReferralRow.assignee_id == StaffRow.id, isouter=True)
         .where(ReferralRow.code == code)
     )
-    found = tx.execute(query).first()
+    found = uow.session.execute(query).first()
     if found is None:
         raise NotFound("there is no such referral")
-    return _referral(found[0], found[1], vault)
+    return _referral(found[0], found[1], uow.encryption)
 
 
-def listed(tx: Transaction, vault: Vault, statuses: Collection[Status]) -> list[Referral]:
+def list_by_status(uow: UnitOfWork, statuses: Collection[Status]) -> list[Referral]:
     """List the referrals in some statuses, the soonest due first."""
     query = (
         select(ReferralRow, StaffRow.name)
@@ -129,27 +138,30 @@ def listed(tx: Transaction, vault: Vault, statuses: Collection[Status]) -> list[
         .where(ReferralRow.status.in_(statuses))
         .order_by(ReferralRow.due_at.is_(None), ReferralRow.due_at, ReferralRow.id)
     )
-    return [_referral(row, name, vault) for row, name in tx.execute(query)]
+    return [_referral(row, name, uow.encryption) for row, name in uow.session.execute(query)]
 
 
-def open_of(tx: Transaction, vault: Vault, person_ids: Collection[int]) -> list[Referral]:
+def list_open(uow: UnitOfWork, person_ids: Collection[int]) -> list[Referral]:
     """List the open referrals of people."""
     query = select(ReferralRow).where(
         ReferralRow.person_id.in_(person_ids), ReferralRow.status.in_(OPEN)
     )
-    return [_referral(row, None, vault) for row in tx.scalars(query.order_by(ReferralRow.id))]
+    return [
+        _referral(row, None, uow.encryption)
+        for row in uow.session.scalars(query.order_by(ReferralRow.id))
+    ]
 
 
-def move(
-    tx: Transaction,
+def update_state(
+    uow: UnitOfWork,
     referral: Referral,
-    standing: Standing,
+    standing: ReferralState,
     *,
     assignee_id: int | None,
     now: datetime,
 ) -> None:
     """Write down where a referral stands now; raise Stale when it was changed meanwhile."""
-    done = tx.execute(
+    done = uow.session.execute(
         update(ReferralRow)
         .where(ReferralRow.id == referral.id, ReferralRow.version == referral.version)
         .values(
@@ -168,9 +180,8 @@ def move(
         raise Stale("the referral was changed meanwhile")
 
 
-def record(
-    tx: Transaction,
-    vault: Vault,
+def add_event(
+    uow: UnitOfWork,
     referral_id: int,
     *,
     at: datetime,
@@ -193,13 +204,13 @@ def record(
         to_status=to_status,
         reason=reason,
     )
-    tx.add(row)
-    tx.flush()
+    uow.session.add(row)
+    uow.session.flush()
     if note:
-        tx.add(ReferralNoteRow(event_id=row.id, note_sealed=vault.seal(note)))
+        uow.session.add(ReferralNoteRow(event_id=row.id, note_sealed=uow.encryption.encrypt(note)))
 
 
-def history(tx: Transaction, vault: Vault, referral_id: int) -> list[Event]:
+def list_events(uow: UnitOfWork, referral_id: int) -> list[ReferralEvent]:
     """List all moves of a referral, oldest first."""
     query = (
         select(ReferralEventRow, StaffRow.name, ReferralNoteRow.note_sealed)
@@ -209,7 +220,7 @@ def history(tx: Transaction, vault: Vault, referral_id: int) -> list[Event]:
         .order_by(ReferralEventRow.id)
     )
     return [
-        Event(
+        ReferralEvent(
             at=row.at,
             actor=row.actor,
             staff=name,
@@ -217,15 +228,15 @@ def history(tx: Transaction, vault: Vault, referral_id: int) -> list[Event]:
             from_status=row.from_status,
             to_status=row.to_status,
             reason=row.reason,
-            note=vault.open(note) if note else "",
+            note=uow.encryption.decrypt(note) if note else "",
         )
-        for row, name, note in tx.execute(query)
+        for row, name, note in uow.session.execute(query)
     ]
 
 
-def flag_overdue(tx: Transaction, *, now: datetime) -> int:
+def flag_overdue(uow: UnitOfWork, *, now: datetime) -> int:
     """Flag the open referrals whose clock ran out; a clock never closes one."""
-    done = tx.execute(
+    done = uow.session.execute(
         update(ReferralRow)
         .where(
             ReferralRow.status.in_(OPEN),
@@ -238,21 +249,27 @@ def flag_overdue(tx: Transaction, *, now: datetime) -> int:
     return len(done.all())
 
 
-def erase_stories(tx: Transaction, vault: Vault, person_id: int) -> None:
+def erase_snapshots(uow: UnitOfWork, person_id: int) -> None:
     """Forget what a person said and what was noted about them; the moves stay, as counts."""
-    ids = list(tx.scalars(select(ReferralRow.id).where(ReferralRow.person_id == person_id)))
-    nothing = vault.seal(dump(NOTHING_SAID))
-    tx.execute(update(ReferralRow).where(ReferralRow.id.in_(ids)).values(story_sealed=nothing))
+    ids = list(
+        uow.session.scalars(select(ReferralRow.id).where(ReferralRow.person_id == person_id))
+    )
+    nothing = uow.encryption.encrypt(dump_snapshot(EMPTY_SNAPSHOT))
+    uow.session.execute(
+        update(ReferralRow).where(ReferralRow.id.in_(ids)).values(story_sealed=nothing)
+    )
     events = select(ReferralEventRow.id).where(ReferralEventRow.referral_id.in_(ids))
-    tx.execute(delete(ReferralNoteRow).where(ReferralNoteRow.event_id.in_(events)))
+    uow.session.execute(delete(ReferralNoteRow).where(ReferralNoteRow.event_id.in_(events)))
 
 
-def language_of(tx: Transaction, referral: Referral) -> str:
+def language_of(uow: UnitOfWork, referral: Referral) -> str:
     """Give the language of the person of a referral."""
-    return tx.scalars(select(PersonRow.language).where(PersonRow.id == referral.person_id)).one()
+    return uow.session.scalars(
+        select(PersonRow.language).where(PersonRow.id == referral.person_id)
+    ).one()
 
 
-def _referral(row: ReferralRow, assignee: str | None, vault: Vault) -> Referral:
+def _referral(row: ReferralRow, assignee: str | None, encryption: Encryptor) -> Referral:
     return Referral(
         id=row.id,
         code=row.code,
@@ -271,7 +288,7 @@ def _referral(row: ReferralRow, assignee: str | None, vault: Vault) -> Referral:
         overdue=row.overdue_at is not None,
         assignee_id=row.assignee_id,
         assignee=assignee,
-        story=load(vault.open(row.story_sealed)),
+        story=load_snapshot(encryption.decrypt(row.story_sealed)),
         created_at=row.created_at,
         version=row.version,
     )

@@ -5,30 +5,35 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, update
 
 from navigator.domain.referral import OPEN
-from navigator.storage.database import Transaction
-from navigator.storage.outbox import LetterState
-from navigator.storage.rows import (
+from navigator.storage.outbox import OutboxState
+from navigator.storage.tables import (
     ConversationRow,
-    DeliveryRow,
-    IncomingRow,
-    LetterRow,
+    DeliveryReportRow,
+    InboundMessageRow,
+    OutboxMessageRow,
     PersonRow,
     ReferralRow,
 )
-from navigator.vault import Vault
+from navigator.storage.unit_of_work import UnitOfWork
 
-UNSETTLED = (LetterState.WAITING, LetterState.TAKEN)
+UNSETTLED = (OutboxState.WAITING, OutboxState.TAKEN)
 
 
-def delete_letters(tx: Transaction, *, before: datetime) -> int:
+def delete_letters(uow: UnitOfWork, *, before: datetime) -> int:
     """Delete letters that were settled before a moment, with what the carrier told of them."""
-    old = (LetterRow.settled_at < before) & LetterRow.state.not_in(UNSETTLED)
-    sids = select(LetterRow.carrier_sid).where(old, LetterRow.carrier_sid.is_not(None))
-    tx.execute(delete(DeliveryRow).where(DeliveryRow.carrier_sid.in_(sids)))
-    return len(tx.execute(delete(LetterRow).where(old).returning(LetterRow.id)).all())
+    old = (OutboxMessageRow.settled_at < before) & OutboxMessageRow.state.not_in(UNSETTLED)
+    sids = select(OutboxMessageRow.carrier_sid).where(
+        old, OutboxMessageRow.carrier_sid.is_not(None)
+    )
+    uow.session.execute(delete(DeliveryReportRow).where(DeliveryReportRow.carrier_sid.in_(sids)))
+    return len(
+        uow.session.execute(
+            delete(OutboxMessageRow).where(old).returning(OutboxMessageRow.id)
+        ).all()
+    )
 
 
-def delete_silent_talks(tx: Transaction, vault: Vault, *, before: datetime) -> int:
+def delete_silent_talks(uow: UnitOfWork, *, before: datetime) -> int:
     """Delete talks silent since a moment that no open referral belongs to; give how many.
 
     Of a number that opted out, the fact that it did is kept, and nothing else.
@@ -42,8 +47,16 @@ def delete_silent_talks(tx: Transaction, vault: Vault, *, before: datetime) -> i
     left = silent & ConversationRow.opted_out_at.is_not(None)
     gone = silent & ConversationRow.opted_out_at.is_(None)
     emptied = select(ConversationRow.id).where(left)
-    tx.execute(delete(IncomingRow).where(IncomingRow.conversation_id.in_(emptied)))
-    tx.execute(update(ConversationRow).where(left).values(state_sealed=vault.seal("")))
+    uow.session.execute(
+        delete(InboundMessageRow).where(InboundMessageRow.conversation_id.in_(emptied))
+    )
+    uow.session.execute(
+        update(ConversationRow).where(left).values(state_sealed=uow.encryption.encrypt(""))
+    )
     deleted = select(ConversationRow.id).where(gone)
-    tx.execute(delete(IncomingRow).where(IncomingRow.conversation_id.in_(deleted)))
-    return len(tx.execute(delete(ConversationRow).where(gone).returning(ConversationRow.id)).all())
+    uow.session.execute(
+        delete(InboundMessageRow).where(InboundMessageRow.conversation_id.in_(deleted))
+    )
+    return len(
+        uow.session.execute(delete(ConversationRow).where(gone).returning(ConversationRow.id)).all()
+    )

@@ -3,10 +3,10 @@
 import pytest
 
 from directory_data.directory import Directory
-from directory_data.vocabulary.reading import vocabulary
-from directory_data.vocabulary.topics import read, topics
-from navigator.actions import loading
-from search_index.text import CHATTER, STOP_WORDS, tokens
+from directory_data.vocabulary.loader import vocabulary
+from directory_data.vocabulary.topics import read_topics, topics
+from navigator.services.directory import publish_edition
+from search_index.analyzer import CHATTER, STOP_WORDS, tokens
 
 ROW = """
 topics:
@@ -16,7 +16,9 @@ topics:
 
 
 def test_every_service_of_a_topic_is_shown():
-    directory = Directory(edition=1, organizations=loading.check(vocabulary()).organizations)
+    directory = Directory(
+        edition=1, organizations=publish_edition.check_records_folder(vocabulary()).organizations
+    )
     assert set(topics().of_service) <= set(directory.services)
 
 
@@ -34,8 +36,8 @@ def test_no_phrase_leads_to_a_topic_twice():
 @pytest.mark.parametrize("ids", [("hearing", "hearing"), ("hearing", "food")])
 def test_a_topic_that_is_named_like_another_or_like_a_need_is_refused(ids):
     with pytest.raises(ValueError, match="already"):
-        read(ROW % ids)
+        read_topics(ROW % ids)
 
 
 def test_a_service_lists_its_topics():
-    assert read(ROW % ("hearing", "smell")).of_service == {"one": ("hearing", "smell")}
+    assert read_topics(ROW % ("hearing", "smell")).of_service == {"one": ("hearing", "smell")}

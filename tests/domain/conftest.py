@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import directory_data
-from directory_data.checks import check_folder
 from directory_data.directory import Directory
-from directory_data.vocabulary.reading import Vocabulary, vocabulary
+from directory_data.record_checks import check_folder
+from directory_data.vocabulary.loader import Vocabulary, vocabulary
 
 
 @cache

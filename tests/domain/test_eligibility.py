@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory_data.records import Rule, ServiceRecord, Strength
-from directory_data.records import Test as Truth
-from directory_data.words import Both
+from directory_data.bilingual import Bilingual
+from directory_data.records import Criterion as Truth
+from directory_data.records import Rule, RuleStrength, ServiceRecord
 from navigator.domain.eligibility import DECLINED, Answer, Verdict, holds, judge, missing
-from navigator.domain.weighing import About, chance
+from navigator.domain.rule_scoring import PersonContext, probability
 
 FACTS: dict[str, st.SearchStrategy[Answer]] = {
     "age": st.integers(0, 100),
@@ -40,17 +40,19 @@ def truths() -> st.SearchStrategy[Truth]:
     return st.recursive(comparisons(), joined, max_leaves=5)
 
 
-def rule(test: Truth, strength: Strength) -> Rule:
+def rule(test: Truth, strength: RuleStrength) -> Rule:
     fields = {name: getattr(test, name) for name in Truth.model_fields}
-    return Rule(**fields, strength=strength, words=Both(en="is so", fr="est ainsi"), source=None)
+    return Rule(
+        **fields, strength=strength, words=Bilingual(en="is so", fr="est ainsi"), source=None
+    )
 
 
-def rules(*strengths: Strength) -> st.SearchStrategy[Rule]:
-    return st.builds(rule, truths(), st.sampled_from(strengths or tuple(Strength)))
+def rules(*strengths: RuleStrength) -> st.SearchStrategy[Rule]:
+    return st.builds(rule, truths(), st.sampled_from(strengths or tuple(RuleStrength)))
 
 
 def record(*some: Rule) -> ServiceRecord:
-    words = Both(en="A place", fr="Un lieu")
+    words = Bilingual(en="A place", fr="Un lieu")
     return ServiceRecord.model_validate(
         {
             "id": "a-place",
@@ -119,7 +121,7 @@ def test_declining_never_turns_anybody_away(
     assert skipped is not Verdict.DOES_NOT_FIT or told is Verdict.DOES_NOT_FIT
 
 
-@given(st.lists(rules(Strength.PREFERS), max_size=4), RECORDS, PEOPLE, KNOWN)
+@given(st.lists(rules(RuleStrength.PREFERS), max_size=4), RECORDS, PEOPLE, KNOWN)
 def test_a_preference_never_changes_a_verdict(
     more: list[Rule], service: ServiceRecord, person: dict, known: set
 ) -> None:
@@ -128,10 +130,10 @@ def test_a_preference_never_changes_a_verdict(
     assert judge(preferring, answers).verdict is judge(service, answers).verdict
 
 
-@given(rules(Strength.REQUIRES), PEOPLE, KNOWN)
+@given(rules(RuleStrength.REQUIRES), PEOPLE, KNOWN)
 def test_excluding_is_the_mirror_of_requiring(one: Rule, person: dict, known: set) -> None:
     answers = part(person, known)
-    mirror = rule(one, Strength.EXCLUDES)
+    mirror = rule(one, RuleStrength.EXCLUDES)
     turned = {
         Verdict.FITS: Verdict.DOES_NOT_FIT,
         Verdict.DOES_NOT_FIT: Verdict.FITS,
@@ -157,7 +159,7 @@ def test_a_likely_truth_is_sure_only_where_it_is_known(
     test: Truth, person: dict, known: set
 ) -> None:
     answers = part(person, known)
-    likely = chance(test, About(("food",), answers))
+    likely = probability(test, PersonContext(("food",), answers))
     assert -1e-9 <= likely <= 1 + 1e-9
     truth = holds(test, answers)
     if truth is not None:
@@ -175,7 +177,7 @@ def test_a_fact_that_can_no_longer_matter_is_not_missing() -> None:
 
 
 def test_a_verdict_names_the_rule_that_fails() -> None:
-    young = rule(Truth(fact="age", op="between", value=(16, 24)), Strength.REQUIRES)
+    young = rule(Truth(fact="age", op="between", value=(16, 24)), RuleStrength.REQUIRES)
     judgement = judge(record(young), {"age": 30})
     assert judgement.verdict is Verdict.DOES_NOT_FIT
     assert judgement.failed == (young,)

@@ -5,11 +5,11 @@ import random
 import pytest
 
 from directory_data.directory import Directory
-from directory_data.records import Strength
+from directory_data.records import RuleStrength
 from navigator.domain.eligibility import Verdict, judge
-from navigator.domain.matching import SHOWN, Match, match, shown, widest_doors
-from navigator.domain.population import draw
-from navigator.domain.weighing import sheet_of
+from navigator.domain.matching import LIST_LENGTH, Match, first_shown, match_services, widest_doors
+from navigator.domain.prior_probabilities import draw_person
+from navigator.domain.rule_scoring import rule_matrix
 
 TOWNS = ("Burlington", "Oakville", "Milton", "Halton Hills")
 
@@ -21,26 +21,26 @@ def ids(matches: tuple[Match, ...]) -> list[str]:
 def test_every_match_says_the_same_as_judging_the_service_alone(halton: Directory) -> None:
     dice = random.Random(3)
     for _ in range(60):
-        person = draw(dice)
+        person = draw_person(dice)
         known = {fact: value for fact, value in person.facts.items() if dice.random() < 0.5}
-        for one in match(halton, person.needs, known):
+        for one in match_services(halton, person.needs, known):
             assert one.judgement == judge(one.service.record, known)
 
 
 def test_every_service_with_the_need_is_judged_and_none_is_hidden(halton: Directory) -> None:
-    found = match(halton, ["counselling"], {"age": 30, "municipality": "Milton"})
+    found = match_services(halton, ["counselling"], {"age": 30, "municipality": "Milton"})
     assert set(ids(found)) == {one.id for one in halton.by_need["counselling"]}
 
 
 def test_what_does_not_fit_comes_last_and_is_never_shown(halton: Directory) -> None:
     dice = random.Random(4)
     for _ in range(60):
-        person = draw(dice)
-        found = match(halton, person.needs, person.facts)
+        person = draw_person(dice)
+        found = match_services(halton, person.needs, person.facts)
         out = [one.verdict is Verdict.DOES_NOT_FIT for one in found]
         assert out == sorted(out)
-        listed = shown(found)
-        assert len(listed) <= SHOWN
+        listed = first_shown(found)
+        assert len(listed) <= LIST_LENGTH
         assert all(one.verdict is not Verdict.DOES_NOT_FIT for one in listed)
 
 
@@ -48,9 +48,9 @@ def test_a_preference_that_is_not_met_orders_but_never_hides(halton: Directory) 
     dice = random.Random(5)
     passed = 0
     for _ in range(60):
-        person = draw(dice)
-        for one in match(halton, person.needs, person.facts):
-            soft = all(rule.strength is Strength.PREFERS for rule in one.service.record.rules)
+        person = draw_person(dice)
+        for one in match_services(halton, person.needs, person.facts):
+            soft = all(rule.strength is RuleStrength.PREFERS for rule in one.service.record.rules)
             if soft and one.judgement.passed_over:
                 passed += 1
                 assert one.verdict is Verdict.FITS
@@ -60,12 +60,12 @@ def test_a_preference_that_is_not_met_orders_but_never_hides(halton: Directory) 
 def test_the_order_is_the_same_whatever_way_the_answers_came_in(halton: Directory) -> None:
     answers = {"age": 17, "municipality": "Milton", "gender": "woman", "low_income": True}
     turned = dict(reversed(answers.items()))
-    assert ids(match(halton, ["food", "shelter"], answers)) == ids(
-        match(halton, ["food", "shelter"], turned)
+    assert ids(match_services(halton, ["food", "shelter"], answers)) == ids(
+        match_services(halton, ["food", "shelter"], turned)
     )
     again = Directory(2, tuple(reversed(halton.organizations)))
-    assert ids(match(again, ["food", "shelter"], answers)) == ids(
-        match(halton, ["food", "shelter"], answers)
+    assert ids(match_services(again, ["food", "shelter"], answers)) == ids(
+        match_services(halton, ["food", "shelter"], answers)
     )
 
 
@@ -74,7 +74,7 @@ def test_a_17_year_old_in_acton_sees_bridging_the_gap_before_the_shelter_for_men
 ) -> None:
     answers = {"age": 17, "municipality": "Halton Hills", "housing_status": "homeless"}
     for told in (answers, {**answers, "gender": "man"}, {"age": 17}):
-        order = ids(shown(match(halton, ["shelter"], told)))
+        order = ids(first_shown(match_services(halton, ["shelter"], told)))
         assert order[0] == "bridging-the-gap"
         assert order.index("halton-lighthouse-shelter") > 0
 
@@ -83,7 +83,7 @@ def test_a_17_year_old_in_acton_sees_bridging_the_gap_before_the_shelter_for_men
 def test_a_food_bank_of_the_own_town_comes_before_one_of_another(
     halton: Directory, town: str
 ) -> None:
-    order = shown(match(halton, ["food"], {"age": 40, "municipality": town}))
+    order = first_shown(match_services(halton, ["food"], {"age": 40, "municipality": town}))
     elsewhere = [
         one
         for one in order
@@ -97,7 +97,7 @@ def test_a_food_bank_of_the_own_town_comes_before_one_of_another(
 def test_who_asks_for_a_bed_finds_311_among_the_first_three(
     halton: Directory, town: str, age: int
 ) -> None:
-    first = shown(match(halton, ["shelter"], {"age": age, "municipality": town}))[:3]
+    first = first_shown(match_services(halton, ["shelter"], {"age": age, "municipality": town}))[:3]
     doors = {one.way_in.id for one in first} | {one.service.id for one in first}
     wanted = {"access-halton-311", "halton-cas"} if age < 16 else {"access-halton-311"}
     assert doors & wanted
@@ -112,13 +112,13 @@ def test_a_woman_who_is_beaten_and_needs_a_bed_finds_the_womens_shelter_first(
         "gender": "woman",
         "experiencing_violence": True,
     }
-    assert ids(match(halton, ["shelter"], answers))[0] == "halton-womens-place-shelter"
+    assert ids(match_services(halton, ["shelter"], answers))[0] == "halton-womens-place-shelter"
 
 
 def test_the_main_need_counts_more_than_the_second(halton: Directory) -> None:
     answers = {"age": 40, "municipality": "Burlington"}
-    assert "food" in match(halton, ["food", "legal"], answers)[0].service.record.needs
-    assert "legal" in match(halton, ["legal", "food"], answers)[0].service.record.needs
+    assert "food" in match_services(halton, ["food", "legal"], answers)[0].service.record.needs
+    assert "legal" in match_services(halton, ["legal", "food"], answers)[0].service.record.needs
 
 
 def test_a_service_without_a_number_or_page_comes_after_the_same_with_one(
@@ -128,16 +128,20 @@ def test_a_service_without_a_number_or_page_comes_after_the_same_with_one(
     mute = bank.record.model_copy(update={"phones": (), "url": None, "email": None, "id": "aaa"})
     twin = bank.organization.model_copy(update={"services": (mute,), "id": "aaa"})
     both = Directory(3, (*halton.organizations, twin))
-    order = ids(match(both, ["food"], {"municipality": "Halton Hills"}))
+    order = ids(match_services(both, ["food"], {"municipality": "Halton Hills"}))
     assert order.index("acton-foodshare") < order.index("aaa")
 
 
 def test_nobody_is_shown_a_service_by_who_they_may_be(halton: Directory) -> None:
     # Identity is never inferred: lines for one group stay behind until the person says so.
-    plain = ids(shown(match(halton, ["crisis-line"], {"age": 30, "municipality": "Milton"})))[:3]
+    plain = ids(
+        first_shown(match_services(halton, ["crisis-line"], {"age": 30, "municipality": "Milton"}))
+    )[:3]
     assert "hope-for-wellness" not in plain
     told = {"age": 30, "municipality": "Milton", "indigenous": True}
-    assert "hope-for-wellness" in ids(shown(match(halton, ["crisis-line"], told)))[:3]
+    assert (
+        "hope-for-wellness" in ids(first_shown(match_services(halton, ["crisis-line"], told)))[:3]
+    )
 
 
 def test_the_widest_doors_are_always_there(halton: Directory) -> None:
@@ -145,11 +149,11 @@ def test_the_widest_doors_are_always_there(halton: Directory) -> None:
 
 
 def test_an_unknown_need_gives_an_empty_list(halton: Directory) -> None:
-    assert match(halton, [], {}) == ()
+    assert match_services(halton, [], {}) == ()
 
 
 def test_a_directory_is_laid_out_once_and_anew_for_another_edition(halton: Directory) -> None:
-    assert sheet_of(halton) is sheet_of(halton)
+    assert rule_matrix(halton) is rule_matrix(halton)
     fewer = Directory(halton.edition, halton.organizations[:20])
-    assert set(sheet_of(fewer).rows) == set(fewer.services)
-    assert set(sheet_of(halton).rows) == set(halton.services)
+    assert set(rule_matrix(fewer).rows) == set(fewer.services)
+    assert set(rule_matrix(halton).rows) == set(halton.services)

@@ -9,16 +9,16 @@ import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from navigator.actions.setting_up import initialize
-from navigator.parts import assemble
-from navigator.settings import read
-from navigator.texting.catching_up import reconcile
-from tests.faults.actors import parts_of
-from tests.faults.scenes import callers
-from tests.faults.town import Actors, Town, carrier, moment, outage
-from tests.faults.verdict import Verdict, expected_replies, judge, settled
-from tests.services import postgres
-from tests.services.databases import Postgres, made
+from navigator.container import build_container
+from navigator.messaging.inbound.reconciliation import reconcile
+from navigator.services.instance_setup import initialize
+from navigator.settings import load_settings
+from tests.faults.invariants import Verdict, expected_replies, judge, settled
+from tests.faults.scenarios import callers
+from tests.faults.simulated_people import parts_of
+from tests.faults.test_bed import Actors, Town, carrier, moment, outage
+from tests.servers import postgres
+from tests.servers.databases import Postgres, made
 
 SETTLES_WITHIN_SECONDS = 300
 """The third try of a letter comes 36 minutes after the first: 216 seconds of a run."""
@@ -30,11 +30,11 @@ def run(
 ) -> dict[str, object]:
     """Run it once on a database; give the figures."""
     environment = {"NAVIGATOR_HOME": str(home), "DATABASE_URL": url}
-    settings = read(environment)
+    settings = load_settings(environment)
     list(initialize(settings))
-    undisturbed = read({"NAVIGATOR_HOME": str(home / "undisturbed")})
+    undisturbed = load_settings({"NAVIGATOR_HOME": str(home / "undisturbed")})
     list(initialize(undisturbed))
-    reference = assemble(undisturbed)
+    reference = build_container(undisturbed)
     expected = expected_replies(reference)
     reference.database.close()
     people, started, begun = callers(texts), moment(), time.monotonic()
@@ -53,15 +53,15 @@ def run(
                 gone.join()
             texted = time.monotonic() - begun
             actors.stop_killing()
-            parts = parts_of(home, settings.database_url, fake.base_url, started)
-            reconcile(parts, started)
+            container = parts_of(home, settings.database_url, fake.base_url, started)
+            reconcile(container, started)
             end = time.monotonic() + SETTLES_WITHIN_SECONDS
-            while time.monotonic() < end and not settled(parts):
+            while time.monotonic() < end and not settled(container):
                 time.sleep(0.5)
         finally:
             actors.end()
-        verdict = judge(parts, fake, town.told, people, expected)
-        parts.database.close()
+        verdict = judge(container, fake, town.told, people, expected)
+        container.database.close()
     return _figures(verdict, town, actors, texted, time.monotonic() - begun)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from navigator.cli.commands import commands
+from navigator.cli.main import commands
 from tests.makers import template
 
 

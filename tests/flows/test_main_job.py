@@ -5,9 +5,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from navigator import postman
-from navigator.domain.staff import Role
-from navigator.parts import Parts
+from navigator.container import Container
+from navigator.domain.roles import Role
+from navigator.messaging.outbox import sender
 from navigator.storage import conversations, outbox
 from sms.segments import measure
 from tests.makers import Clock, make_staff, sign_in, text
@@ -41,17 +41,17 @@ def refer(client: FlaskClient, name: str = "Sam") -> str:
     return found.group(1)
 
 
-def letters(parts: Parts) -> list[str]:
+def letters(container: Container) -> list[str]:
     """Deliver what is due and give all that was sent to the number."""
-    postman.deliver_all(parts)
-    with parts.database.transaction() as tx:
-        return [one.body for one in outbox.to_number(tx, parts.vault, NUMBER)]
+    sender.send_due(container)
+    with container.database.unit_of_work() as uow:
+        return [one.body for one in outbox.list_to_number(uow, NUMBER)]
 
 
 def test_from_a_text_for_help_to_a_closed_referral(
-    parts: Parts, client: FlaskClient, clock: Clock
+    container: Container, client: FlaskClient, clock: Clock
 ) -> None:
-    make_staff(parts)
+    make_staff(container)
     said = until_the_list(client, "I'm 17 in Milton and couch surfing", {})
     assert "Bridging the Gap" in said
     code = refer(client)
@@ -64,7 +64,7 @@ def test_from_a_text_for_help_to_a_closed_referral(
         assert words in shown
 
     move(desk, code, "take")
-    assert any(code in letter for letter in letters(parts))
+    assert any(code in letter for letter in letters(container))
     clock.forward(minutes=20)
     move(desk, code, "reach", note="Spoke on the phone")
     move(desk, code, "complete")
@@ -72,7 +72,7 @@ def test_from_a_text_for_help_to_a_closed_referral(
     assert "Spoke on the phone" in shown
     assert "Closed: got help" in shown
     assert code in desk.get("/workspace?view=closed").text
-    told = letters(parts)
+    told = letters(container)
     assert len(told) == 2
     assert not any("Bridging" in letter or "sleep" in letter for letter in told)
 
@@ -93,7 +93,7 @@ def move(desk: FlaskClient, code: str, step: str, **more: str) -> None:
     assert answer.status_code == 302, answer.text
 
 
-def test_the_same_job_in_french(parts: Parts, client: FlaskClient) -> None:
+def test_the_same_job_in_french(container: Container, client: FlaskClient) -> None:
     said = until_the_list(client, "j'ai 17 ans, je suis à Milton et je dors chez des amis", {})
     assert "qu'on me contacte" in said
     refer(client, "Camille")
@@ -113,8 +113,8 @@ def test_no_is_a_whole_answer(client: FlaskClient) -> None:
     assert re.search(r"\d{3}", said), "the way to call them is still given"
 
 
-def test_unshare_takes_it_back(parts: Parts, client: FlaskClient) -> None:
-    make_staff(parts)
+def test_unshare_takes_it_back(container: Container, client: FlaskClient) -> None:
+    make_staff(container)
     until_the_list(client, "I'm 17 in Milton and couch surfing", {})
     code = refer(client)
     assert "taken back" in text(client, "unshare")
@@ -125,14 +125,14 @@ def test_unshare_takes_it_back(parts: Parts, client: FlaskClient) -> None:
     assert "It does not count any more" in shown
 
 
-def test_erase_forgets_the_person(parts: Parts, client: FlaskClient) -> None:
-    make_staff(parts)
+def test_erase_forgets_the_person(container: Container, client: FlaskClient) -> None:
+    make_staff(container)
     until_the_list(client, "I'm 17 in Milton and couch surfing", {})
     code = refer(client)
     assert "1 = " in text(client, "ERASE")
     assert "erased" in text(client, "1")
-    with parts.database.transaction() as tx:
-        assert conversations.of_number(tx, parts.vault, NUMBER) is None
+    with container.database.unit_of_work() as uow:
+        assert conversations.find_by_number(uow, NUMBER) is None
     desk = parts_app_client(client)
     sign_in(desk)
     shown = desk.get(f"/workspace/referrals/{code}").text
@@ -141,8 +141,8 @@ def test_erase_forgets_the_person(parts: Parts, client: FlaskClient) -> None:
     assert "Community Navigator" in text(client, "hello"), "a new talk begins"
 
 
-def test_a_worker_sees_no_requests(parts: Parts, client: FlaskClient) -> None:
-    make_staff(parts, "Wren", Role.WORKER)
+def test_a_worker_sees_no_requests(container: Container, client: FlaskClient) -> None:
+    make_staff(container, "Wren", Role.WORKER)
     until_the_list(client, "I'm 17 in Milton and couch surfing", {})
     code = refer(client)
     desk = parts_app_client(client)
@@ -152,9 +152,9 @@ def test_a_worker_sees_no_requests(parts: Parts, client: FlaskClient) -> None:
 
 
 def test_a_move_needs_what_it_records_and_keeps_what_was_typed(
-    parts: Parts, client: FlaskClient
+    container: Container, client: FlaskClient
 ) -> None:
-    make_staff(parts)
+    make_staff(container)
     until_the_list(client, "I'm 17 in Milton and couch surfing", {})
     code = refer(client)
     desk = parts_app_client(client)
@@ -176,9 +176,9 @@ def test_every_message_fits_two_segments(client: FlaskClient) -> None:
 
 
 def test_a_stranger_is_locked_out_after_five_wrong_passwords(
-    parts: Parts, client: FlaskClient, clock: Clock
+    container: Container, client: FlaskClient, clock: Clock
 ) -> None:
-    make_staff(parts)
+    make_staff(container)
     for _ in range(5):
         answer = client.post("/sign-in", data={"name": "Robin", "password": "wrong"})
         assert answer.status_code == 403
@@ -188,8 +188,8 @@ def test_a_stranger_is_locked_out_after_five_wrong_passwords(
     assert client.post("/sign-in", data=right).status_code == 302
 
 
-def test_a_sign_in_ends_by_itself(parts: Parts, client: FlaskClient, clock: Clock) -> None:
-    make_staff(parts)
+def test_a_sign_in_ends_by_itself(container: Container, client: FlaskClient, clock: Clock) -> None:
+    make_staff(container)
     sign_in(client)
     assert client.get("/workspace").status_code == 200
     clock.forward(minutes=31)

@@ -11,26 +11,31 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from navigator import texting
-from navigator.actions.interviewing import Question, known, stand, word
-from navigator.actions.listing import all_ways
-from navigator.actions.talking.showing import go_on, ways_now
-from navigator.actions.talking.turn import turn
-from navigator.actions.talking.values import Guide, Turn
-from navigator.cli.interviewing import interview
-from navigator.domain import safety
-from navigator.domain.conversation import Stage, State
-from navigator.domain.describing import reasons
+from navigator.cli.interview import interview
+from navigator.container import Container
+from navigator.domain.conversation_state import ConversationState, Stage
 from navigator.domain.eligibility import DECLINED, Answer
-from navigator.domain.interview import CAP, FIRST_LIST_AFTER
-from navigator.domain.matching import shown
-from navigator.domain.population import Person, draw
-from navigator.parts import Parts
-from sms.console import new_sid
-from sms.incoming import Incoming
-from sms.segments import plain
-from tests.makers import make_app, make_parts
-from tests.web.forms import Page, page_of, press
+from navigator.domain.explanations import match_reasons
+from navigator.domain.matching import first_shown
+from navigator.domain.prior_probabilities import SimulatedPerson, draw_person
+from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.nlp.danger.detector import DangerLevel, detect_danger
+from navigator.services.dialogue.dispatcher import dispatch_turn
+from navigator.services.dialogue.messages import current_options, next_message
+from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
+from navigator.services.interview.contact_options import all_contact_options
+from navigator.services.interview.questions_and_answers import (
+    WordedQuestion,
+    parse_answers,
+    stand,
+    word_question,
+)
+from sms.console_carrier import new_sid
+from sms.inbound_message import InboundMessage
+from sms.segments import to_gsm7
+from tests.makers import make_app, make_container
+from tests.web.browser_without_scripts import Page, page_of, press
 
 PEOPLE, CROWDS = 1000, 10
 """Random people, and the parts that they are asked in (a part is one test)."""
@@ -69,19 +74,19 @@ class Met:
 def somebody(seed: int) -> Asked:
     """Make a person up, the same for a seed every time."""
     dice = random.Random(seed)
-    person: Person = draw(dice, STRANGE)
+    person: SimulatedPerson = draw_person(dice, STRANGE)
     silent = frozenset(fact for fact in sorted(person.facts) if dice.random() < SILENT)
     language = dice.choice(["en", "fr"])
     return Asked(person.needs, person.facts, dice.random() < 0.3, silent, language)
 
 
-def by_machine(guide: Guide, person: Asked) -> Met:
+def by_machine(guide: DialogueContext, person: Asked) -> Met:
     """Ask as the machine interface does: answers in, the next question and the matches out."""
     answers: dict[str, Answer] = {}
     facts: list[str] = []
     first = -1
     while True:
-        told = known(guide.vocabulary, answers)
+        told = parse_answers(guide.vocabulary, answers)
         now = stand(guide.directory, guide.vocabulary, person.needs, told)
         if first < 0 and (now.question is None or len(facts) == FIRST_LIST_AFTER):
             first = len(facts)
@@ -90,8 +95,8 @@ def by_machine(guide: Guide, person: Asked) -> Met:
         facts.append(now.question)
         answers[now.question] = person.answer(now.question)
     listed = tuple(
-        (one.service.id, str(one.verdict), reasons(one, guide.vocabulary, person.language))
-        for one in shown(now.matches)
+        (one.service.id, str(one.verdict), match_reasons(one, guide.vocabulary, person.language))
+        for one in first_shown(now.matches)
     )
     return Met(tuple(facts), first, listed)
 
@@ -156,10 +161,12 @@ def listed_on(page: Page) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple(listed)
 
 
-def by_text(guide: Guide, person: Asked) -> tuple[State, list[str], int, dict[str, str]]:
+def by_text(
+    guide: DialogueContext, person: Asked
+) -> tuple[ConversationState, list[str], int, dict[str, str]]:
     """Ask by text: numbers in, questions and lists out."""
-    begun = State(needs=person.needs, for_other=person.for_other)
-    said: Turn = go_on(guide, begun, person.language)
+    begun = ConversationState(needs=person.needs, for_other=person.for_other)
+    said: DialogueTurn = next_message(guide, begun, person.language)
     facts: list[str] = []
     texts: dict[str, str] = {}
     first = -1
@@ -176,15 +183,15 @@ def by_text(guide: Guide, person: Asked) -> tuple[State, list[str], int, dict[st
             if "3 = " not in said.reply:
                 return state, facts, first, texts
             body = "3"
-        said = turn(guide, state, body, person.language)
+        said = dispatch_turn(guide, state, body, person.language)
 
 
-def question_of(guide: Guide, person: Asked, fact: str) -> Question:
+def question_of(guide: DialogueContext, person: Asked, fact: str) -> WordedQuestion:
     """Give a question as it is worded for a person."""
-    return word(guide.vocabulary, fact, person.language, for_other=person.for_other)
+    return word_question(guide.vocabulary, fact, person.language, for_other=person.for_other)
 
 
-def number_for(guide: Guide, person: Asked, fact: str) -> str:
+def number_for(guide: DialogueContext, person: Asked, fact: str) -> str:
     """Give the number that a person texts: a choice's place, the years, or 0 to skip."""
     answer = person.answer(fact)
     if answer == DECLINED:
@@ -194,14 +201,16 @@ def number_for(guide: Guide, person: Asked, fact: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
-    return make_parts(tmp_path_factory.mktemp("parity"))
+def container(tmp_path_factory: pytest.TempPathFactory) -> Container:
+    return make_container(tmp_path_factory.mktemp("parity"))
 
 
 @pytest.mark.parametrize("crowd", range(CROWDS))
-def test_the_same_person_is_asked_and_told_the_same_by_every_face(parts: Parts, crowd: int) -> None:
-    guide = parts.shelf.edition(parts.now()).guide
-    client = make_app(parts).test_client()
+def test_the_same_person_is_asked_and_told_the_same_by_every_face(
+    container: Container, crowd: int
+) -> None:
+    guide = container.edition_store.edition(container.now()).guide
+    client = make_app(container).test_client()
     for seed in range(crowd, PEOPLE, CROWDS):
         person = somebody(seed)
         machine = by_machine(guide, person)
@@ -214,25 +223,27 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(parts: Parts, 
         told = {fact: person.answer(fact) for fact in facts}
         assert dict(state.answers) == told, seed
         same = stand(guide.directory, guide.vocabulary, person.needs, told)
-        assert ways_now(guide, state)[0] == all_ways(guide.directory, same.matches), seed
+        assert current_options(guide, state)[0] == all_contact_options(
+            guide.directory, same.matches
+        ), seed
         for fact in facts:
             asked = question_of(guide, person, fact)
             assert on_web[fact] == asked.text, seed
-            assert plain(asked.text) in by_sms[fact], seed
-            assert all(plain(one.label) in by_sms[fact] for one in asked.choices), seed
+            assert to_gsm7(asked.text) in by_sms[fact], seed
+            assert all(to_gsm7(one.label) in by_sms[fact] for one in asked.choices), seed
 
 
-def test_the_random_people_are_asked_enough_to_compare(parts: Parts) -> None:
-    guide = parts.shelf.edition(parts.now()).guide
+def test_the_random_people_are_asked_enough_to_compare(container: Container) -> None:
+    guide = container.edition_store.edition(container.now()).guide
     met = [by_machine(guide, somebody(seed)) for seed in range(0, PEOPLE, 20)]
     assert sum(len(one.facts) > FIRST_LIST_AFTER for one in met) >= len(met) // 4
     assert len({fact for one in met for fact in one.facts}) >= 10
     assert sum(bool(one.listed) for one in met) >= 0.9 * len(met)
 
 
-def test_the_command_gives_what_the_actions_give(parts: Parts) -> None:
-    guide = parts.shelf.edition(parts.now()).guide
-    environment = {"NAVIGATOR_HOME": str(parts.settings.home)}
+def test_the_command_gives_what_the_actions_give(container: Container) -> None:
+    guide = container.edition_store.edition(container.now()).guide
+    environment = {"NAVIGATOR_HOME": str(container.settings.home)}
     for seed in range(0, PEOPLE, 200):
         person = somebody(seed)
         machine = by_machine(guide, person)
@@ -245,24 +256,28 @@ def test_the_command_gives_what_the_actions_give(parts: Parts) -> None:
         now = stand(guide.directory, guide.vocabulary, person.needs, answers)
         assert (told["question"] or {}).get("fact") == now.question
         assert [(one["id"], one["verdict"], tuple(one["because"])) for one in told["matches"]] == [
-            (one.service.id, str(one.verdict), reasons(one, guide.vocabulary, person.language))
+            (
+                one.service.id,
+                str(one.verdict),
+                match_reasons(one, guide.vocabulary, person.language),
+            )
             for one in now.matches
         ]
 
 
-def test_the_terminal_and_the_webhook_say_what_a_turn_says(parts: Parts) -> None:
-    guide = parts.shelf.edition(parts.now()).guide
+def test_the_terminal_and_the_webhook_say_what_a_turn_says(container: Container) -> None:
+    guide = container.edition_store.edition(container.now()).guide
     asked = 0
     for seed in range(0, PEOPLE, 25):
         person = somebody(seed)
         body = guide.vocabulary.needs[person.needs[0]].label.in_(person.language)
-        if safety.check(body, parts.danger).level is not safety.Level.NONE:
+        if detect_danger(body, container.danger).level is not DangerLevel.NONE:
             continue
-        state, language, number = State(), person.language, f"+1416555{seed:04}"
+        state, language, number = ConversationState(), person.language, f"+1416555{seed:04}"
         for _ in range(FIRST_LIST_AFTER + 1):
-            said = turn(guide, state, body, language)
-            heard = Incoming(new_sid(), number, "", body, 0, None, 1)
-            assert texting.reply(parts, heard, language=person.language) == said.reply, seed
+            said = dispatch_turn(guide, state, body, language)
+            heard = InboundMessage(new_sid(), number, "", body, 0, None, 1)
+            assert reply_to_webhook(container, heard, language=person.language) == said.reply, seed
             state, language = said.state, said.language
             if state.stage is not Stage.QUESTION:
                 break

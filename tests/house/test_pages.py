@@ -7,22 +7,25 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from directory_data.vocabulary.reading import vocabulary
-from navigator.web.frame import GUARDED
-from navigator.web.workspace import VIEWS
-from tests.makers import make_app, make_parts
+from directory_data.vocabulary.loader import vocabulary
+from navigator.web.base.request_context import GUARDED
+from navigator.web.workspace.desk_overview import VIEWS
+from tests.makers import make_app, make_container
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "navigator" / "web" / "templates"
-STATIC = ROOT / "navigator" / "web" / "static"
+TEMPLATES = [
+    *(ROOT / "navigator" / "web").glob("*/templates"),
+    ROOT / "navigator" / "demo" / "templates",
+]
+STATIC = list((ROOT / "navigator" / "web").glob("*/static"))
 PO = ROOT / "navigator" / "wording" / "translations"
-METHODS = [("navigator/web/**.py", "python"), ("navigator/web/templates/**.html", "jinja2")]
+METHODS = [("navigator/**.py", "python"), ("navigator/**.html", "jinja2")]
 WORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_spoken": None}
 FROM_LIBRARIES = ("static", "bootstrap.")
 
 
 def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
-    app = make_app(make_parts(tmp_path))
+    app = make_app(make_container(tmp_path))
     silent = [
         rule.rule
         for rule in app.url_map.iter_rules()
@@ -33,7 +36,7 @@ def test_every_route_says_who_may_enter(tmp_path: Path) -> None:
 
 
 def test_the_workspace_is_closed_to_strangers(tmp_path: Path) -> None:
-    app = make_app(make_parts(tmp_path))
+    app = make_app(make_container(tmp_path))
     client = app.test_client()
     closed = [
         rule
@@ -46,7 +49,11 @@ def test_the_workspace_is_closed_to_strangers(tmp_path: Path) -> None:
         assert "/sign-in" in client.get(path).headers["Location"], path
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for folder in TEMPLATES for path in folder.rglob("*.html")),
+    ids=lambda p: p.name,
+)
 def test_a_template_loads_nothing_from_elsewhere_and_holds_no_inline_code(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     loaders = r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=\"(https?:|//)"
@@ -55,7 +62,7 @@ def test_a_template_loads_nothing_from_elsewhere_and_holds_no_inline_code(path: 
 
 
 def test_styles_and_scripts_load_nothing_from_elsewhere() -> None:
-    for path in STATIC.iterdir():
+    for path in (path for folder in STATIC for path in folder.iterdir()):
         if path.suffix in {".css", ".js"}:
             assert not re.search(r"https?://|url\(\s*['\"]?//", path.read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from navigator.settings import SETTINGS, BadSetting, read
+from navigator.settings import SETTINGS, BadSetting, load_settings
 
 DOC = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -24,12 +24,15 @@ def test_every_setting_is_documented() -> None:
 )
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(BadSetting, match=name):
-        read({name: value})
+        load_settings({name: value})
 
 
 def test_a_short_postgres_address_gets_its_driver() -> None:
-    assert read({"DATABASE_URL": "postgres://u@h/d"}).database_url == "postgresql+psycopg://u@h/d"
+    assert (
+        load_settings({"DATABASE_URL": "postgres://u@h/d"}).database_url
+        == "postgresql+psycopg://u@h/d"
+    )
 
 
 def test_several_tokens_count_while_one_is_replaced() -> None:
-    assert read({"TWILIO_AUTH_TOKEN": "new, old"}).twilio_auth_tokens == ("new", "old")
+    assert load_settings({"TWILIO_AUTH_TOKEN": "new, old"}).twilio_auth_tokens == ("new", "old")

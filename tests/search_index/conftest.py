@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from search_index.building import build
-from search_index.entries import Entry, Lexicon
-from search_index.searching import Index
+from search_index.index_builder import build_index
+from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_searcher import Index
 
-LEXICON = Lexicon(
+LEXICON = IndexLexicon(
     needs={
         "food": ("Food", "Nourriture", "food bank", "banque alimentaire", "grub", "hungry"),
         "shelter": ("A place to sleep", "Un endroit ou dormir", "shelter", "couch surfing"),
@@ -21,7 +21,7 @@ LEXICON = Lexicon(
     protected=frozenset({"ow", "odsp", "cas", "lhin", "coast", "savis"}),
 )
 ENTRIES = (
-    Entry(
+    IndexEntry(
         "lighthouse",
         {
             "name": "Lighthouse Shelter",
@@ -31,7 +31,7 @@ ENTRIES = (
         },
         ("shelter", "basics"),
     ),
-    Entry(
+    IndexEntry(
         "foodshare",
         {
             "name": "Acton Foodshare",
@@ -41,7 +41,7 @@ ENTRIES = (
         },
         ("food",),
     ),
-    Entry(
+    IndexEntry(
         "fareshare",
         {
             "name": "Fare Share Food Bank",
@@ -50,7 +50,7 @@ ENTRIES = (
         },
         ("food",),
     ),
-    Entry(
+    IndexEntry(
         "wheels",
         {
             "name": "Meals on Wheels",
@@ -59,7 +59,7 @@ ENTRIES = (
         },
         ("meals-delivered",),
     ),
-    Entry(
+    IndexEntry(
         "athome",
         {
             "name": "Home and community care",
@@ -68,7 +68,7 @@ ENTRIES = (
         },
         (),
     ),
-    Entry(
+    IndexEntry(
         "works",
         {
             "name": "Ontario Works",
@@ -77,7 +77,7 @@ ENTRIES = (
         },
         (),
     ),
-    Entry(
+    IndexEntry(
         "onelink",
         {
             "name": "one-Link",
@@ -86,7 +86,7 @@ ENTRIES = (
         },
         (),
     ),
-    Entry(
+    IndexEntry(
         "coast",
         {
             "name": "Crisis Outreach and Support Team",
@@ -95,7 +95,7 @@ ENTRIES = (
         },
         (),
     ),
-    Entry(
+    IndexEntry(
         "housing-fund",
         {
             "name": "Housing Stability Fund",
@@ -109,7 +109,7 @@ ENTRIES = (
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("editions") / "edition-1"
-    build(folder, ENTRIES, LEXICON)
+    build_index(folder, ENTRIES, LEXICON)
     return Index.open(folder)
 
 

@@ -4,26 +4,26 @@ import random
 
 import pytest
 
-from benchmarks import search_known, search_sets
-from benchmarks.search_typos import Kind, misspelt, mistake
-from search_index.building import build
-from search_index.searching import Index
+from benchmarks.search import known_item_queries, service_sets
+from benchmarks.search.typo_generator import Kind, misspelt, mistake
+from search_index.index_builder import build_index
+from search_index.index_searcher import Index
 
 needs_baltimore = pytest.mark.skipif(
-    not search_sets.BALTIMORE.exists(), reason="the reference data set is not on this machine"
+    not service_sets.BALTIMORE.exists(), reason="the reference data set is not on this machine"
 )
 
 
 @pytest.fixture(scope="module")
 def baltimore(tmp_path_factory):
-    entries = search_sets.baltimore()
+    entries = service_sets.baltimore()
     folder = tmp_path_factory.mktemp("baltimore") / "edition"
-    build(folder, entries, search_sets.LEXICON)
+    build_index(folder, entries, service_sets.LEXICON)
     return entries, Index.open(folder)
 
 
 def share_first(items, index):
-    return search_known.first(
+    return known_item_queries.first(
         items, lambda typed: [hit.id for hit in index.search(typed, limit=1).hits]
     )
 
@@ -31,13 +31,13 @@ def share_first(items, index):
 @needs_baltimore
 def test_misspelt_names_are_found_first(baltimore):
     entries, index = baltimore
-    assert share_first(search_known.names(entries, seed=31, most=400), index) >= 0.95
+    assert share_first(known_item_queries.names(entries, seed=31, most=400), index) >= 0.95
 
 
 @needs_baltimore
 def test_misspelt_descriptions_are_found_first(baltimore):
     entries, index = baltimore
-    assert share_first(search_known.descriptions(entries, seed=32, most=300), index) >= 0.85
+    assert share_first(known_item_queries.descriptions(entries, seed=32, most=300), index) >= 0.85
 
 
 @pytest.mark.parametrize("kind", list(Kind))

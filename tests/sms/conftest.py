@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sms.fake_twilio import FakeTwilio
-from sms.forms import parse
+from sms.form_parser import parse_form
 from sms.signature import HEADER, is_signed
 from sms.twilio_carrier import TwilioCarrier
+from tests.fakes.twilio_server import FakeTwilio
 
 CALLBACK = "https://help.example.org/sms/status"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Application:
         self.received = []
 
     def __call__(self, url, body, headers):
-        params = parse(body)
+        params = parse_form(body)
         signed = is_signed(
             url=url, params=params, signature=headers.get(HEADER), tokens=[self.token]
         )

@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from sms.incoming import OptOutType
-from sms.keywords import RESERVED, Keyword, Match, carrier_keyword, whole_word
+from sms.inbound_message import OptOutType
+from sms.keywords import RESERVED, Keyword, KeywordMatch, carrier_keyword, whole_message
 
-STOP_EN = Match(Keyword.STOP, "en")
-STOP_FR = Match(Keyword.STOP, "fr")
+STOP_EN = KeywordMatch(Keyword.STOP, "en")
+STOP_FR = KeywordMatch(Keyword.STOP, "fr")
 WORDS = {
     **dict.fromkeys(
         ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"], STOP_EN
@@ -16,11 +16,11 @@ WORDS = {
     **dict.fromkeys(["STOP ALL", "OPT OUT", "OPT-OUT"], STOP_EN),
     **dict.fromkeys(["ARRET", "ARRÊT", "ARRETE", "ARRETT"], STOP_FR),
     "ARRE\u0302T": STOP_FR,
-    "START": Match(Keyword.START, None),
-    "UNSTOP": Match(Keyword.START, None),
-    "HELP": Match(Keyword.HELP, "en"),
-    "AIDE": Match(Keyword.HELP, "fr"),
-    "INFO": Match(Keyword.INFO, None),
+    "START": KeywordMatch(Keyword.START, None),
+    "UNSTOP": KeywordMatch(Keyword.START, None),
+    "HELP": KeywordMatch(Keyword.HELP, "en"),
+    "AIDE": KeywordMatch(Keyword.HELP, "fr"),
+    "INFO": KeywordMatch(Keyword.INFO, None),
 }
 SHAPES = [
     str.upper,
@@ -94,9 +94,9 @@ def test_a_word_inside_a_sentence_is_no_keyword(sentence):
 
 
 def test_the_carriers_word_wins_where_its_list_is_longer_than_ours():
-    assert carrier_keyword("NOMORE", OptOutType.STOP) == Match(Keyword.STOP, None)
-    assert carrier_keyword("YES", OptOutType.START) == Match(Keyword.START, None)
-    assert carrier_keyword("aide", OptOutType.STOP) == Match(Keyword.STOP, "fr")
+    assert carrier_keyword("NOMORE", OptOutType.STOP) == KeywordMatch(Keyword.STOP, None)
+    assert carrier_keyword("YES", OptOutType.START) == KeywordMatch(Keyword.START, None)
+    assert carrier_keyword("aide", OptOutType.STOP) == KeywordMatch(Keyword.STOP, "fr")
 
 
 def test_every_word_a_carrier_may_act_on_is_reserved():
@@ -125,4 +125,4 @@ TABLE = {"MENU": "menu", "français": "fr", "Effacer": "erase", "start over": "m
     ],
 )
 def test_a_word_of_the_callers_own_is_known_as_a_whole_message(body, value):
-    assert whole_word(body, TABLE) == value
+    assert whole_message(body, TABLE) == value

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms.segments import CANADA_SINGLE, Encoding, Size, fits, is_gsm7, measure, plain
+from sms.segments import (
+    CANADA_SINGLE,
+    Encoding,
+    MessageSize,
+    fits_segments,
+    is_gsm7,
+    measure,
+    to_gsm7,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +39,7 @@ from sms.segments import CANADA_SINGLE, Encoding, Size, fits, is_gsm7, measure, 
     ],
 )
 def test_a_text_weighs_what_the_carrier_bills(text, encoding, units, segments):
-    assert measure(text) == Size(Encoding(encoding), units, segments)
+    assert measure(text) == MessageSize(Encoding(encoding), units, segments)
 
 
 def test_an_escaped_character_is_never_split_between_two_parts():
@@ -45,13 +53,13 @@ def test_an_emoji_is_never_split_between_two_parts():
 
 
 def test_one_segment_is_the_shorter_one_of_canada():
-    assert fits("a" * CANADA_SINGLE, segments=1)
-    assert not fits("a" * (CANADA_SINGLE + 1), segments=1)
-    assert fits("a" * 306, segments=2)
-    assert not fits("a" * 307, segments=2)
-    assert fits("ê" * 70, segments=1)
-    assert not fits("ê" * 71, segments=1)
-    assert fits("", segments=1)
+    assert fits_segments("a" * CANADA_SINGLE, segments=1)
+    assert not fits_segments("a" * (CANADA_SINGLE + 1), segments=1)
+    assert fits_segments("a" * 306, segments=2)
+    assert not fits_segments("a" * 307, segments=2)
+    assert fits_segments("ê" * 70, segments=1)
+    assert not fits_segments("ê" * 71, segments=1)
+    assert fits_segments("", segments=1)
 
 
 @pytest.mark.parametrize(
@@ -70,18 +78,18 @@ def test_one_segment_is_the_shorter_one_of_canada():
     ],
 )
 def test_a_text_is_worded_in_the_small_alphabet(text, worded):
-    assert plain(text) == (worded or "C'est ca ! Foret, Noel, ile, hotel, sur")
-    assert is_gsm7(plain(text))
+    assert to_gsm7(text) == (worded or "C'est ca ! Foret, Noel, ile, hotel, sur")
+    assert is_gsm7(to_gsm7(text))
 
 
 def test_what_has_no_look_alike_stays():
-    assert plain("ok 🙂 “да”") == 'ok 🙂 "да"'
+    assert to_gsm7("ok 🙂 “да”") == 'ok 🙂 "да"'
 
 
 @given(st.text(max_size=400))
 def test_plain_wording_never_weighs_more_parts_where_it_succeeds(text):
-    worded = plain(text)
-    assert plain(worded) == worded
+    worded = to_gsm7(text)
+    assert to_gsm7(worded) == worded
     if is_gsm7(text):
         assert worded == text
 

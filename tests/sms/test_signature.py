@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from sms.forms import TooManyFields, parse
+from sms.form_parser import TooManyFields, parse_form
 from sms.signature import is_signed, public_url, sign
 
 URL = "https://help.example.org/sms/messages"
@@ -72,7 +72,7 @@ def test_a_lost_query_is_kept_out_and_a_kept_one_let_in():
 def test_blank_fields_are_part_of_what_is_signed():
     without = tuple((name, value) for name, value in PARAMS if value)
     assert not check(the_carrier_signs(params=(*without, ("Blank", ""))), params=without)
-    assert check(the_carrier_signs(), params=parse(urlencode(PARAMS).encode()))
+    assert check(the_carrier_signs(), params=parse_form(urlencode(PARAMS).encode()))
 
 
 def test_choosing_fields_before_checking_keeps_the_carrier_out():
@@ -132,7 +132,7 @@ def test_a_broken_url_opens_nothing_and_breaks_nothing(url):
 
 
 def test_bytes_that_are_no_text_can_be_signed_as_they_are_or_as_they_are_shown():
-    params = parse(b"Body=caf%E9%00&From=%2B15550100100")
+    params = parse_form(b"Body=caf%E9%00&From=%2B15550100100")
     shown = {"Body": "caf\ufffd\0", "From": "+15550100100"}
     assert check(RequestValidator(TOKEN).compute_signature(URL, shown), params=params)
     assert check(sign_bytes(b"Bodycaf\xe9\0From+15550100100"), params=params)
@@ -162,11 +162,11 @@ def test_our_signature_is_the_one_of_the_carriers_library(fields, path):
 
 @given(st.binary(max_size=200), st.text(max_size=40))
 def test_nothing_that_is_posted_makes_the_check_fail_with_an_error(body, signature):
-    assert not check(signature, params=parse(body))
+    assert not check(signature, params=parse_form(body))
 
 
 def test_a_form_keeps_blank_repeated_and_odd_fields_in_order():
-    assert parse(b"b=&a=1&a=2&c=%F0%9F%99%82+x") == (
+    assert parse_form(b"b=&a=1&a=2&c=%F0%9F%99%82+x") == (
         ("b", ""),
         ("a", "1"),
         ("a", "2"),
@@ -176,7 +176,7 @@ def test_a_form_keeps_blank_repeated_and_odd_fields_in_order():
 
 def test_a_form_with_more_fields_than_any_carrier_sends_is_refused_without_its_words():
     with pytest.raises(TooManyFields) as caught:
-        parse(b"secret=1&" * 1000)
+        parse_form(b"secret=1&" * 1000)
     assert "secret" not in str(caught.value)
 
 

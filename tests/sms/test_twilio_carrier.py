@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sms.errors import (
-    CarrierTrouble,
+from sms.carrier_errors import (
+    CarrierError,
     Misconfigured,
     OptedOut,
     TryLater,
@@ -68,7 +68,7 @@ def test_each_fault_is_told_apart_and_nothing_personal_is_in_it(
     fake, carrier, fault, kind, code, taken
 ):
     fake.script(fault)
-    with pytest.raises(CarrierTrouble) as caught:
+    with pytest.raises(CarrierError) as caught:
         send(carrier, "a secret")
     assert type(caught.value) is kind
     assert caught.value.code == code
@@ -99,7 +99,7 @@ def test_a_wrong_token_is_a_mistake_of_ours(fake, connected):
             lambda: list(carrier.received_since(NOW)),
             lambda: carrier.redact("SM1"),
         ):
-            with pytest.raises(CarrierTrouble) as caught:
+            with pytest.raises(CarrierError) as caught:
                 request()
             assert type(caught.value) is Misconfigured
 
@@ -206,7 +206,7 @@ def test_no_log_at_any_level_holds_a_number_or_a_message(fake, carrier, caplog):
     for _ in range(4):
         try:
             send(carrier, words)
-        except CarrierTrouble:
+        except CarrierError:
             logging.getLogger("test").exception("trouble")
     carrier.find(to=PERSON, body="x", since=NOW)
     written = caplog.text

@@ -6,13 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms.twiml import CONTENT_TYPE, Spoken, empty, message, voice_dial, voice_menu, voice_say
+from sms.twiml import (
+    CONTENT_TYPE,
+    SpokenText,
+    empty_response,
+    message_response,
+    voice_dial,
+    voice_menu,
+    voice_say,
+)
 
-WORDS = (Spoken("Call 9-1-1.", "en-CA"), Spoken("Composez le 9-1-1 & attendez.", "fr-CA"))
+WORDS = (SpokenText("Call 9-1-1.", "en-CA"), SpokenText("Composez le 9-1-1 & attendez.", "fr-CA"))
 
 
 def test_one_message_is_sent_back_in_utf8():
-    answer = message('Ça va < 5 & "mieux" 🙂')
+    answer = message_response('Ça va < 5 & "mieux" 🙂')
     assert answer.startswith(b"<?xml")
     assert "Ça va".encode() in answer
     assert fromstring(answer).findtext("Message") == 'Ça va < 5 & "mieux" 🙂'
@@ -20,17 +28,17 @@ def test_one_message_is_sent_back_in_utf8():
 
 
 def test_an_empty_answer_says_nothing():
-    assert [*fromstring(empty())] == []
+    assert [*fromstring(empty_response())] == []
 
 
 @given(st.text(alphabet=st.characters(), max_size=100))
 def test_any_text_gives_an_answer_that_can_be_read(text):
-    fromstring(message(text))
+    fromstring(message_response(text))
 
 
 def test_a_text_over_the_carriers_limit_is_our_mistake():
     with pytest.raises(ValueError, match="1601 characters"):
-        message("x" * 1601)
+        message_response("x" * 1601)
 
 
 def test_a_call_is_read_to_in_both_languages():

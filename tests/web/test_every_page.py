@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from navigator.parts import Parts
+from navigator.container import Container
 from tests.live import serving
-from tests.makers import PASSWORD, make_app, make_parts, make_staff, text
+from tests.makers import PASSWORD, make_app, make_container, make_staff, text
 
 WORDS = {
     "en": "I'm 17 in Milton and couch surfing",
@@ -23,17 +23,17 @@ SEEN += ("/services/bridging-the-gap", "/privacy", "/sign-in", "/phone", "/nothi
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Parts]]:
-    parts = make_parts(tmp_path_factory.mktemp("site"))
-    make_staff(parts)
-    app = make_app(parts)
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Container]]:
+    container = make_container(tmp_path_factory.mktemp("site"))
+    make_staff(container)
+    app = make_app(container)
     client = app.test_client()
     for body in (WORDS["en"], "0", "0", "0", "1", "1", "Sam", "1", "1"):
         text(client, body)
     text(client, "9", sender="+14165550199")
     with serving(app) as address:
-        yield address, parts
-    parts.database.close()
+        yield address, container
+    container.database.close()
 
 
 def look(page: Page, address: str) -> None:
@@ -51,7 +51,7 @@ def look(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_open_page(site: tuple[str, Parts], page: Page, language: str) -> None:
+def test_every_open_page(site: tuple[str, Container], page: Page, language: str) -> None:
     address, _ = site
     page.goto(f"{address}/?lang={language}")
     for path in SEEN:
@@ -61,7 +61,9 @@ def test_every_open_page(site: tuple[str, Parts], page: Page, language: str) -> 
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_page_of_the_interview(site: tuple[str, Parts], page: Page, language: str) -> None:
+def test_every_page_of_the_interview(
+    site: tuple[str, Container], page: Page, language: str
+) -> None:
     address, _ = site
     page.goto(f"{address}/find?lang={language}")
     page.fill("#words", WORDS[language])
@@ -84,7 +86,7 @@ def test_every_page_of_the_interview(site: tuple[str, Parts], page: Page, langua
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_page_of_the_desk(site: tuple[str, Parts], page: Page, language: str) -> None:
+def test_every_page_of_the_desk(site: tuple[str, Container], page: Page, language: str) -> None:
     address, _ = site
     page.goto(f"{address}/sign-in?lang={language}")
     page.fill("#name", "Robin")
@@ -99,7 +101,7 @@ def test_every_page_of_the_desk(site: tuple[str, Parts], page: Page, language: s
 
 
 def test_a_first_page_is_light(tmp_path: Path) -> None:
-    client = make_app(make_parts(tmp_path)).test_client()
+    client = make_app(make_container(tmp_path)).test_client()
     for path in ("/", "/find"):
         first = client.get(path).text
         loaded = re.findall(r"(?:href|src)=\"(/[^\"]+\.(?:css|js|svg)[^\"]*)\"", first)
@@ -109,7 +111,7 @@ def test_a_first_page_is_light(tmp_path: Path) -> None:
 
 
 def test_pages_are_sent_compressed_and_forbid_what_they_do_not_need(tmp_path: Path) -> None:
-    client = make_app(make_parts(tmp_path)).test_client()
+    client = make_app(make_container(tmp_path)).test_client()
     answer = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

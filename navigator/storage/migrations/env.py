@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from navigator.storage.rows import Row
+from navigator.storage.tables import TableRow
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Row.metadata,
+    target_metadata=TableRow.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
 )
 with context.begin_transaction():

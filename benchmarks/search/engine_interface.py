@@ -1,0 +1,50 @@
+"""What every measured search engine offers, and what all of them are given alike."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from search_index.analyzer import tokens
+from search_index.index_entry import IndexEntry
+
+FIELDS = ("name", "alternates", "organization", "places", "description", "access")
+# Each of the others gets the fields and weights that it finds most with, of those tried.
+SIX = dict(zip(FIELDS, (5.0, 4.5, 2.5, 1.5, 1.0, 0.5), strict=True))
+TWO = {"name": 0.5, "everything": 1.0}
+LIMIT = 10
+
+
+class Engine(Protocol):
+    """One engine: builds a folder, opens it in another process, and finds ids for words."""
+
+    def build(self, folder: Path, entries: Iterable[IndexEntry]) -> None:
+        """Index the entries in an empty folder."""
+
+    def open(self, folder: Path) -> None:
+        """Open the index in that folder."""
+
+    def search(self, words: str, *, typing: bool) -> Sequence[str]:
+        """Find the ids of the ten best; `typing`: the last word may be unfinished."""
+        ...
+
+    def memory(self) -> float | None:
+        """Return megabytes held outside this process, if any."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+class NotInstalled(Exception):
+    """The engine is not on this machine."""
+
+
+def text_of(entry: IndexEntry, field: str) -> str:
+    """Return a field, or everything, as one text."""
+    if field == "everything":
+        return " . ".join(text_of(entry, one) for one in FIELDS)
+    return " . ".join(entry.texts(field))
+
+
+def words_of(query: str) -> list[str]:
+    """Split a query for an engine that would trip over signs."""
+    return tokens(query)

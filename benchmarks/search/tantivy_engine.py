@@ -1,0 +1,96 @@
+"""Tantivy: any of the words, exact, behind our correction, or with its own fuzzy terms."""
+
+# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from benchmarks.search.engine_interface import LIMIT, TWO, text_of, words_of
+from benchmarks.search.shared_corrector import corrector
+from search_index.analyzer import content_words
+from search_index.index_entry import IndexEntry
+
+
+class Tantivy:
+    """With the English stemmer."""
+
+    tokenizer = "en_stem"
+
+    def __init__(self, *, corrected: bool = False) -> None:
+        self._corrected = corrected
+        self._corrector: Callable[[list[str]], list[str]] | None = None
+
+    def schema(self) -> tantivy.Schema:
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        for field in TWO:
+            builder.add_text_field(field, tokenizer_name=self.tokenizer)
+        return builder.build()
+
+    def build(self, folder: Path, entries: Iterable[IndexEntry]) -> None:
+        index = tantivy.Index(self.schema(), path=str(folder))
+        writer = index.writer(heap_size=256_000_000, num_threads=1)
+        for entry in entries:
+            texts = {field: text_of(entry, field) for field in TWO}
+            writer.add_document(tantivy.Document(id=entry.id, **texts))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self, folder: Path) -> None:
+        self._index = tantivy.Index(self.schema(), path=str(folder))
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        if self._corrected:
+            self._corrector = corrector(folder)
+
+    def search(self, words: str, *, typing: bool) -> Sequence[str]:
+        said = content_words(words_of(words))
+        if self._corrector:
+            whole = len(said) - 1 if typing else len(said)
+            said[:whole] = self._corrector(said[:whole])
+        if not said:
+            return []
+        found = self._searcher.search(self.query(said, typing=typing), LIMIT).hits
+        return [self._searcher.doc(address)["id"][0] for _, address in found]
+
+    def query(self, said: Sequence[str], *, typing: bool) -> tantivy.Query:
+        boosts = TWO
+        whole = " ".join(said[:-1] if typing else said)
+        parsed = self._index.parse_query(whole, list(TWO), field_boosts=boosts)
+        if not typing:
+            return parsed
+        ending = [
+            self.fuzzy(field, said[-1], weight, distance=0, prefix=True)
+            for field, weight in boosts.items()
+        ]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, parsed), *ending])
+
+    def fuzzy(
+        self, field: str, word: str, weight: float, *, distance: int, prefix: bool
+    ) -> tuple[tantivy.Occur, tantivy.Query]:
+        term = tantivy.Query.fuzzy_term_query(
+            self._index.schema, field, word, distance=distance, prefix=prefix
+        )
+        return tantivy.Occur.Should, tantivy.Query.boost_query(term, weight)
+
+    def memory(self) -> float | None:
+        return None
+
+    def close(self) -> None: ...
+
+
+class TantivyFuzzy(Tantivy):
+    """One edit from four letters on, two from six; without a stemmer, which fuzzy terms skip."""
+
+    tokenizer = "default"
+
+    def query(self, said: Sequence[str], *, typing: bool) -> tantivy.Query:
+        parts = []
+        for place, word in enumerate(said):
+            last = typing and place == len(said) - 1
+            distance = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
+            for field, weight in TWO.items():
+                parts.append(self.fuzzy(field, word, weight, distance=distance, prefix=last))
+        return tantivy.Query.boolean_query(parts)

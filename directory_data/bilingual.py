@@ -1,0 +1,29 @@
+"""A text in the two languages of the project, side by side."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Language(StrEnum):
+    """The languages everything is written in."""
+
+    EN = "en"
+    FR = "fr"
+
+
+class FrozenModel(BaseModel):
+    """A record read from a file: frozen, and strict about names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bilingual(FrozenModel):
+    """One text in English and in French; both are always there."""
+
+    en: str
+    fr: str
+
+    def in_(self, language: str) -> str:
+        """Give the text in one language."""
+        return self.fr if language == Language.FR else self.en

@@ -1,0 +1,103 @@
+"""Search the directory from the terminal."""
+
+from typing import Any
+
+import click
+
+from directory_data.vocabulary.loader import vocabulary
+from navigator.cli.context import access_point_json, open_container
+from navigator.cli.output import LANGUAGE, exit_with_error, print_json
+from navigator.domain.contact_details import shortest_contact, sourced_phones
+from navigator.services.search.search_pipeline import find_services as find
+from navigator.services.search.search_request import SearchRequest
+from navigator.services.search.search_results import SearchResults
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--lang", type=LANGUAGE, default="en")
+@click.option("--place", default=None, help="A town, such as Acton.")
+@click.option("--need", default=None, help="A need's id, such as shelter.")
+@click.option("--age", type=click.IntRange(0, 120), default=None, help="The person's age.")
+@click.option("--exactly", is_flag=True, help="Correct nothing.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10)
+@click.option("--json", "as_json", is_flag=True)
+def search(
+    words: tuple[str, ...],
+    lang: str,
+    place: str | None,
+    need: str | None,
+    age: int | None,
+    limit: int,
+    exactly: bool,  # noqa: FBT001 - a flag is what it is
+    as_json: bool,  # noqa: FBT001 - a flag is what it is
+) -> None:
+    """Search the directory."""
+    known = vocabulary()
+    where = known.place_named(place) if place else None
+    if place and where is None:
+        exit_with_error(f"{place} is not a place that is known here")
+    if need and need not in known.needs:
+        exit_with_error(f"{need} is not a need of the common language")
+    with open_container() as container:
+        edition = container.edition_store.edition(container.now())
+        found = find(
+            edition.index,
+            edition.guide,
+            SearchRequest(
+                " ".join(words),
+                lang,
+                place=where,
+                need=need,
+                age=age,
+                exactly=exactly,
+                moment=container.now().astimezone(container.zone),
+            ),
+            limit=limit,
+        )
+        if as_json:
+            print_json(_found(found, edition.directory.edition, lang))
+            return
+        _print(found, lang)
+
+
+def _print(found: SearchResults, language: str) -> None:
+    if found.corrected:
+        click.echo(f"Showing results for: {found.corrected}")
+    for one in found.results:
+        name = one.service.record.name.in_(language)
+        click.echo(f"{name} | {shortest_contact(one.door or one.service)} | {one.service.id}")
+        click.echo(f"    {'; '.join(one.why)}")
+
+
+def _found(found: SearchResults, edition: int, language: str) -> dict[str, Any]:
+    return {
+        "query": found.query,
+        "corrected": found.corrected,
+        "needs": list(found.needs),
+        "place": found.place.id if found.place else None,
+        "facts": dict(found.facts),
+        "total": found.total,
+        "edition": edition,
+        "results": [
+            {
+                "id": one.service.id,
+                "name": one.service.record.name.in_(language),
+                "organization": one.service.organization.name.in_(language),
+                "score": one.score,
+                "why": list(one.why),
+                "verdict": one.verdict,
+                "door": access_point_json(one.door, language),
+                "phones": [
+                    {
+                        "number": phone.number + (f" x{phone.ext}" if phone.ext else ""),
+                        "kind": phone.kind,
+                        "note": phone.note.in_(language) if phone.note else None,
+                    }
+                    for phone in sourced_phones(one.service)
+                ],
+                "checked_on": str(day) if (day := one.service.record.checked_on) else None,
+            }
+            for one in found.results
+        ],
+    }

@@ -1,0 +1,149 @@
+"""Wire everything once, by hand: settings, keys, database, directory with index, carrier."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from directory_data.directory import Directory
+from directory_data.vocabulary.loader import Vocabulary, vocabulary
+from navigator import clock, encryption
+from navigator.nlp.danger.lexicon import DangerLexicon
+from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.directory.publish_edition import open_index
+from navigator.settings import Settings
+from navigator.storage import editions
+from navigator.storage.database import Database, Unreachable
+from search_index.index_searcher import Index
+from sms.carrier import Carrier
+from sms.console_carrier import ConsoleCarrier, ConsoleMessage
+from sms.twilio_carrier import TwilioCarrier
+
+FRESH_FOR_SECONDS = 5.0
+"""How long an edition counts as the newest before the database is asked again."""
+
+
+class NoEditionPublished(Exception):
+    """There is no published edition yet; `navigator init` loads one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A directory and its index, swapped as one pair."""
+
+    guide: DialogueContext
+    index: Index
+
+    @property
+    def directory(self) -> Directory:
+        """Give the directory."""
+        return self.guide.directory
+
+
+class EditionStore:
+    """Holds the published edition; looks for a newer one every few seconds."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._home = settings.home
+        self._database = database
+        self._lock = Lock()
+        self._edition: Edition | None = None
+        self._asked_at: datetime | None = None
+
+    def edition(self, now: datetime) -> Edition:
+        """Give the published edition; raise NothingLoaded before the first."""
+        with self._lock:
+            fresh = (
+                self._asked_at is not None
+                and (now - self._asked_at).total_seconds() < FRESH_FOR_SECONDS
+            )
+            if self._edition is None or not fresh:
+                self._look(now)
+            if self._edition is None:
+                raise NoEditionPublished("No directory is loaded. Run: navigator init")
+            return self._edition
+
+    def _look(self, now: datetime) -> None:
+        # Also where the database is away: asked by one use after another, each would wait for it.
+        self._asked_at = now
+        known = self._edition.directory.edition if self._edition else None
+        try:
+            with self._database.unit_of_work() as uow:
+                number = editions.newest(uow)
+                directory = editions.read(uow, number) if number not in {None, known} else None
+        except Unreachable:
+            if self._edition is None:
+                raise
+            return
+        if directory is not None:
+            guide = DialogueContext(directory, vocabulary(), needs_lexicon())
+            self._edition = Edition(guide, open_index(self._home, directory, vocabulary()))
+
+
+@dataclass(frozen=True)
+class Container:
+    """What an instance is made of."""
+
+    settings: Settings
+    secrets: encryption.Secrets
+    encryption: encryption.Encryptor
+    database: Database
+    edition_store: EditionStore
+    carrier: Carrier
+    zone: ZoneInfo
+    now: Callable[[], datetime]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Give the common language."""
+        return vocabulary()
+
+    @property
+    def danger(self) -> DangerLexicon:
+        """Give the lexicon that danger is recognised with; it is compiled at the first call."""
+        return danger_lexicon()
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Give the tokens that a webhook may be signed with; the simulator's only in a demo."""
+        own = (self.secrets.phone_token,) if self.settings.demo else ()
+        return (*self.settings.twilio_auth_tokens, *own)
+
+
+def build_container(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    carrier: Carrier | None = None,
+) -> Container:
+    """Put an instance together; raise NotSetUp where it has no keys yet."""
+    secrets = encryption.load_secrets(settings)
+    encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
+    database = Database(settings.database_url, encryptor)
+    return Container(
+        settings=settings,
+        secrets=secrets,
+        encryption=encryptor,
+        database=database,
+        edition_store=EditionStore(settings, database),
+        carrier=carrier or _carrier(settings, now),
+        zone=ZoneInfo(settings.time_zone),
+        now=now,
+    )
+
+
+def _carrier(settings: Settings, now: Callable[[], datetime]) -> Carrier:
+    if not settings.texts_for_real:
+        return ConsoleCarrier(_shown, now)
+    return TwilioCarrier(
+        settings.twilio_account_sid,
+        settings.twilio_auth_tokens[0],
+        settings.twilio_from,
+        f"{settings.public_base_url}/sms/status",
+    )
+
+
+def _shown(message: ConsoleMessage) -> None:
+    """Show nothing: the simulator reads the outbox, and a log must not hold what people say."""

@@ -1,0 +1,1 @@
+"""Messaging: inbound texts, the outbox, calls."""

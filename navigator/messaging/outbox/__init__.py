@@ -1,0 +1,1 @@
+"""The outbox on its way to the carrier: sent once, redacted where erased."""

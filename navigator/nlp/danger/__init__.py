@@ -1,0 +1,1 @@
+"""Danger in what somebody wrote: reviewed phrases, and a classifier learnt from examples."""

@@ -1,0 +1,1 @@
+"""Needs, facts and language in free text, English and French."""

@@ -1,0 +1,1 @@
+"""Conversations by text from outside: timeouts, takeover by a navigator, transcript."""

@@ -1,0 +1,89 @@
+"""What a text says of a door: is it open and till when, and who answers while it is closed."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from babel.dates import format_date
+
+from directory_data.opening_hours import DAYS, OpeningHours, Window
+from navigator.domain.access_points import AccessPoint
+from navigator.domain.contact_details import shortest_contact
+from navigator.wording.content import text_message
+from navigator.wording.date_format import LOCALES
+
+MIDNIGHT = "24:00"
+WEEK = len(DAYS)
+BRING = {"en": "Bring: {what}.", "fr": "Apportez : {what}."}
+
+
+def opening_hours_line(door: AccessPoint, moment: datetime, language: str) -> str:
+    """Say whether a door is open at a local moment, and till when, or when it opens.
+
+    Empty where its hours are not known.
+    """
+    hours = door.service.record.hours
+    if hours is None or door.open_now is None:
+        return ""
+    if hours.always:
+        return text_message("open_always", language)
+    if door.open_now:
+        return text_message(
+            "open_till", language, hour=time_of_day(_closing(hours, moment), language)
+        )
+    if door.next_opening is None:
+        return text_message("closed_now", language)
+    ahead, opens = door.next_opening
+    hour = time_of_day(opens.strftime("%H:%M"), language)
+    return text_message("closed_until", language, day=_day(ahead, moment, language), hour=hour)
+
+
+def alternative_line(door: AccessPoint, language: str) -> str:
+    """Say who answers now while a door is closed."""
+    if door.instead is None or door.open_now is not False:
+        return ""
+    name = door.instead.record.brief(language)
+    return text_message("open_instead", language, name=name, phone=shortest_contact(door.instead))
+
+
+def what_to_say(door: AccessPoint, language: str) -> str:
+    """Give the words that open the door; empty where none are known."""
+    return door.say.in_(language) if door.say else ""
+
+
+def what_to_bring(door: AccessPoint, language: str) -> str:
+    """Say what to bring; empty where nothing is asked for."""
+    things = ", ".join(one.in_(language) for one in door.bring)
+    return BRING[language].format(what=things) if things else ""
+
+
+def time_of_day(clock: str, language: str) -> str:
+    """Say a time of day: "8:30 am", "midnight"; "8 h 30", "minuit"."""
+    if clock == MIDNIGHT:
+        return {"en": "midnight", "fr": "minuit"}[language]
+    at = time.fromisoformat(clock)
+    if language == "fr":
+        return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
+    half = "am" if at.hour < 12 else "pm"
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{(at.hour - 1) % 12 + 1}{minutes} {half}"
+
+
+def _closing(hours: OpeningHours, moment: datetime) -> str:
+    """Give when the window of a moment ends; one that goes on after midnight ends on that day."""
+    now = moment.strftime("%H:%M")
+    end = next(until for start, until in _windows(hours, moment.weekday()) if start <= now < until)
+    if end == MIDNIGHT:
+        tomorrow = _windows(hours, moment.weekday() + 1)
+        end = next((until for start, until in tomorrow if start == "00:00"), end)
+    return end
+
+
+def _windows(hours: OpeningHours, weekday: int) -> Sequence[Window]:
+    return hours.weekly.get(DAYS[weekday % WEEK], ())  # type: ignore[call-overload,no-any-return]
+
+
+def _day(ahead: int, moment: datetime, language: str) -> str:
+    near = {"en": ("today", "tomorrow"), "fr": ("ce jour", "demain")}[language]
+    if ahead < len(near):
+        return near[ahead]
+    return format_date(moment.date() + timedelta(days=ahead), "EEE", locale=LOCALES[language])

@@ -1,0 +1,1 @@
+"""The directory: publish an edition, and open it with its index."""

@@ -1,0 +1,1 @@
+"""The interview: questions worded, answers parsed, contact options, hand-off codes."""

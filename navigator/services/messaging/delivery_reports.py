@@ -1,0 +1,61 @@
+"""What the carrier reports of a letter: kept once, and acted on where it did not arrive."""
+
+import logging
+from datetime import datetime, timedelta
+
+from navigator.storage import conversations, delivery_reports, outbox
+from navigator.storage.outbox import OutboxMessage, OutboxState
+from navigator.storage.unit_of_work import UnitOfWork
+from sms.carrier_errors import CarrierOutcome, outcome_of_code, raises_alarm
+from sms.delivery_status import DeliveryStatus, derive_status
+from sms.status_callback import StatusCallback
+
+LOG = logging.getLogger(__name__)
+
+NOT_ARRIVED = frozenset({DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERED})
+TRIES = 2
+AGAIN_AFTER = timedelta(hours=1)
+"""A phone that was off, or out of credit, is tried once more."""
+
+
+def record_delivery_report(
+    uow: UnitOfWork, told: StatusCallback, *, now: datetime
+) -> DeliveryStatus:
+    """Keep a report and give the status derived from all; it never moves backwards."""
+    code = told.error_code
+    new = delivery_reports.add_report(
+        uow,
+        carrier_sid=told.sid,
+        status=told.status,
+        error_code=str(code) if code is not None else None,
+        now=now,
+    )
+    status = derive_status(delivery_reports.statuses(uow, told.sid))
+    if code is not None and raises_alarm(code):
+        LOG.error("alarm: the carrier reports code %s", code)
+    letter = outbox.find_by_sid(uow, told.sid) if new and status in NOT_ARRIVED else None
+    if letter is not None and letter.state is OutboxState.SENT:
+        _not_arrived(uow, letter, code, now)
+    return status
+
+
+def _not_arrived(uow: UnitOfWork, letter: OutboxMessage, code: int | None, now: datetime) -> None:
+    outcome = outcome_of_code(code or 0)
+    if outcome is CarrierOutcome.OPTED_OUT:
+        outbox.finalize(
+            uow, letter.id, OutboxState.STOPPED, now=now, carrier_sid=letter.carrier_sid,
+            reason="opted_out",
+        )  # fmt: skip
+        talk = conversations.find_by_number(uow, letter.number, hold=True)
+        if talk is not None:
+            conversations.set_opted_out(uow, talk.id, now)
+        outbox.cancel_waiting(uow, letter.number, reason="opted_out", now=now)
+    elif (
+        outcome is CarrierOutcome.TRY_LATER and letter.attempts < TRIES and letter.kind != "safety"
+    ):
+        outbox.requeue(uow, letter.id, not_before=now + AGAIN_AFTER)
+    else:
+        outbox.finalize(
+            uow, letter.id, OutboxState.FAILED, now=now, carrier_sid=letter.carrier_sid,
+            reason=f"{outcome} {code or ''}".strip(),
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Referrals: made with consent, moved by people, withdrawn with one word."""

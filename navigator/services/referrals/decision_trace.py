@@ -1,0 +1,27 @@
+"""The story of a referral with its trace: what was judged, by which rules, on which answers."""
+
+from directory_data.directory import Service
+from navigator.domain.eligibility import Answers, judge
+from navigator.domain.referral_snapshot import DecisionTrace, ReferralSnapshot
+from navigator.services.dialogue.turn_types import DialogueContext
+
+
+def take_snapshot(
+    guide: DialogueContext,
+    service: Service,
+    words: str,
+    answers: Answers,
+    *,
+    for_other: bool,
+    channel: str,
+) -> ReferralSnapshot:
+    """Put together what a person said, and why the service was shown to them at that moment."""
+    judgement = judge(service.record, answers)
+    trace = DecisionTrace(
+        edition=guide.directory.edition,
+        verdict=judgement.verdict,
+        met=tuple(rule.words.en for rule in judgement.met),
+        failed=tuple(rule.words.en for rule in judgement.failed),
+        unknown=judgement.unknown,
+    )
+    return ReferralSnapshot(words, answers, for_other=for_other, channel=channel, trace=trace)

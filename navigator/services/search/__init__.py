@@ -1,0 +1,1 @@
+"""Search the directory: words in, services with reasons out."""

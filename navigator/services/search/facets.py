@@ -1,0 +1,77 @@
+"""Narrow a list by what is surely so, and count what each way of narrowing would leave.
+
+A facet hides only what surely does not have it; what nobody knows stays, further down, and says so.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from navigator.services.search.ranking_features import RankingFeatures
+from navigator.services.search.search_request import FACETS
+from navigator.services.search.search_results import Facet
+
+YES, UNKNOWN = "yes", "unknown"
+NOT_KNOWN = 0.5
+"""The factor of a service that may have what was chosen, but nobody says so."""
+
+EVERYWHERE = frozenset({"Burlington", "Oakville", "Milton", "Halton Hills", "elsewhere"})
+"""What a service serves that names no municipality."""
+
+_YES, _NO, _UNKNOWN = frozenset({YES}), frozenset[str](), frozenset({UNKNOWN})
+
+Values = Mapping[str, frozenset[str]]
+
+
+def facet_values(one: RankingFeatures, moment: datetime | None) -> Values:
+    """Give the values of each facet that a service has; UNKNOWN where nobody says."""
+    record = one.service.record
+    opened = one.hours.open_at(moment) if one.hours and moment else None
+    access = [place.accessible for place in record.places]
+    reachable = True if True in access else (False if access and None not in access else None)
+    return {
+        "age_band": one.bands,
+        "language": frozenset(record.languages),
+        "free": _three(record.fees.free),
+        "open_now": _three(opened),
+        "self_referral": _three(record.access.self_referral),
+        "accessible": _three(reachable),
+        "need": frozenset(record.needs),
+        "place": one.served or EVERYWHERE,
+    }
+
+
+def facet_factor(values: Values, chosen: Mapping[str, str]) -> float:
+    """Give 0 for a service that surely lacks what was chosen, less than 1 where nobody knows."""
+    total = 1.0
+    for facet, value in chosen.items():
+        if value not in values[facet]:
+            total *= NOT_KNOWN if UNKNOWN in values[facet] else 0.0
+    return total
+
+
+def unknown_facets(values: Values, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """List the chosen facets of which nobody knows whether a service has them."""
+    return tuple(f for f, v in chosen.items() if v not in values[f] and UNKNOWN in values[f])
+
+
+def count_facets(every: Iterable[Values], chosen: Mapping[str, str]) -> Mapping[str, Facet]:
+    """Count for each facet how many services have each value, the other facets as chosen."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, "need", "place")}
+    for values in every:
+        failed = [
+            facet for facet, value in chosen.items() if facet_factor(values, {facet: value}) == 0
+        ]
+        for name, counter in counts.items():
+            if not failed or failed == [name]:
+                counter.update(values[name])
+    unknown_of = {name: counter.pop(UNKNOWN, 0) for name, counter in counts.items()}
+    return {
+        name: Facet(name, dict(counter.most_common()), unknown_of[name])
+        for name, counter in counts.items()
+    }
+
+
+def _three(known: object) -> frozenset[str]:
+    """Give the values of a yes-or-no facet: none of them where the answer is no."""
+    return _YES if known is True else (_NO if known is False else _UNKNOWN)

@@ -1,0 +1,69 @@
+"""Staff sign in and out."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from navigator.domain.roles import SESSION_LONGEST
+from navigator.services.accounts import authentication
+from navigator.web.base.request_context import STAFF_COOKIE, container, public, render_page
+from navigator.web.base.request_context import gettext as _
+
+blueprint = Blueprint("signing_in", __name__)
+
+
+@blueprint.get("/sign-in")
+@public
+def form() -> ResponseReturnValue:
+    """Ask for name and password."""
+    return render_page(
+        "accounts/sign_in_page.html", then=_own_path(request.args.get("then", "")), error=""
+    )
+
+
+@blueprint.post("/sign-in")
+@public
+def enter() -> ResponseReturnValue:
+    """Open a sign-in, or say that name and password do not fit."""
+    then = _own_path(request.form.get("then", ""))
+    here = container()
+    with here.database.unit_of_work() as uow:
+        token = authentication.sign_in(
+            uow, request.form.get("name", ""), request.form.get("password", ""), now=here.now()
+        )
+    if token is None:
+        error = _("Name and password do not fit. After 5 tries, wait 15 minutes.")
+        return render_page(
+            "accounts/sign_in_page.html",
+            403,
+            then=then,
+            error=error,
+            name=request.form.get("name", ""),
+        )
+    response = redirect(then or url_for("workspace.overview"))
+    response.set_cookie(
+        STAFF_COOKIE,
+        token,
+        max_age=int(SESSION_LONGEST.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=here.settings.public_base_url.startswith("https://"),
+    )
+    return response
+
+
+@blueprint.post("/sign-out")
+@public
+def leave() -> ResponseReturnValue:
+    """End the sign-in."""
+    token = request.cookies.get(STAFF_COOKIE)
+    if token:
+        with container().database.unit_of_work() as uow:
+            authentication.sign_out(uow, token)
+    response = redirect(url_for("pages.start"))
+    response.delete_cookie(STAFF_COOKIE)
+    return response
+
+
+def _own_path(path: str) -> str:
+    """Let only paths of this site through, so that a link can't lead elsewhere."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""

@@ -1,0 +1,81 @@
+"""Errors as pages: a clear sentence, a way on, never a traceback."""
+
+import logging
+
+from flask import Flask, g, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from navigator.container import NoEditionPublished
+from navigator.domain import errors
+from navigator.storage.database import Unreachable
+from navigator.web.base.request_context import gettext, language_of, render_page
+
+LOG = logging.getLogger(__name__)
+
+STATUS = {
+    errors.WrongMove: 409,
+    errors.Stale: 409,
+    errors.Missing: 400,
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+}
+
+
+def error_message(trouble: errors.DomainError) -> str:
+    """Say in words what the rules forbid."""
+    return {
+        errors.WrongMove: gettext("This can't be done from where the request stands now."),
+        errors.Stale: gettext("Somebody else changed this meanwhile. Look again, then decide."),
+        errors.Missing: gettext("Something is missing. Please fill it in."),
+        errors.NotFound: gettext("There is no such page."),
+        errors.NotAllowed: gettext("Your role may not do this."),
+    }.get(type(trouble), gettext("This can't be done."))
+
+
+def register_error_pages(app: Flask) -> None:
+    """Answer errors with pages."""
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or 500
+        words = {
+            403: _spoken("Your role may not do this."),
+            404: _spoken("There is no such page."),
+            405: _spoken("There is no such page."),
+            413: _spoken("That was too long."),
+        }
+        return _error(words.get(code, _spoken("This did not work. Please try again.")), code)
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_: CSRFError) -> ResponseReturnValue:
+        return _error(
+            _spoken("This page was open for too long. Please go back and try again."), 400
+        )
+
+    @app.errorhandler(errors.DomainError)
+    def trouble(error: errors.DomainError) -> ResponseReturnValue:
+        _spoken("")
+        return _error(error_message(error), STATUS.get(type(error), 400))
+
+    @app.errorhandler(Unreachable)
+    @app.errorhandler(NoEditionPublished)
+    def away(error: Exception) -> ResponseReturnValue:
+        LOG.error("not ready: %s", type(error).__name__)
+        return _error(_spoken("We can't look things up right now. Please call 211."), 503)
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> ResponseReturnValue:
+        LOG.error("unexpected error", exc_info=error)
+        return _error(_spoken("This did not work. Please try again, or call 211."), 500)
+
+
+def _spoken(text: str) -> str:
+    if "language" not in g:
+        g.language = language_of(request)
+    return gettext(text)
+
+
+def _error(words: str, code: int) -> ResponseReturnValue:
+    return render_page("base/error.html", code, words=words)

@@ -1,0 +1,116 @@
+"""What every page stands in: parts, language, guards and the values that templates use."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from flask import Request, abort, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from navigator.container import Container, Edition
+from navigator.domain.roles import Permission, Staff
+from navigator.services.accounts import authentication
+from navigator.wording.gettext_catalog import translate
+
+P = ParamSpec("P")
+
+LANGUAGES = ("en", "fr")
+LANGUAGE_COOKIE = "lang"
+STAFF_COOKIE = "staff"
+A_YEAR = 365 * 24 * 3600
+
+GUARDED = "_guard"
+"""Marks a view that says who may enter; a house test looks for views without it."""
+
+
+def container() -> Container:
+    """Give the parts of the running instance."""
+    return cast("Container", current_app.extensions["navigator"])
+
+
+def current_edition() -> Edition:
+    """Give the published edition."""
+    return container().edition_store.edition(container().now())
+
+
+def language_of(sent: Request) -> str:
+    """Choose the language: asked for just now, chosen before, or the browser's."""
+    chosen = asked_language(sent) or sent.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return sent.accept_languages.best_match(LANGUAGES) or "en"
+
+
+def asked_language(sent: Request) -> str | None:
+    """Give the language that a link or button asks for, if it does."""
+    asked = sent.args.get("lang")
+    if asked is None and not sent.path.startswith("/sms/"):
+        # Webhooks read their own bytes; the form must not be read before them.
+        asked = sent.form.get("lang")
+    return asked if asked in LANGUAGES else None
+
+
+def language() -> str:
+    """Give the language of this page."""
+    return cast("str", g.language)
+
+
+def gettext(text: str, **filled: object) -> str:
+    """Give a text of the pages in this page's language."""
+    words = translate(text, language())
+    return words % filled if filled else words
+
+
+def other_language_url() -> str:
+    """Give the address of this page in the other language."""
+    other = "fr" if language() == "en" else "en"
+    kept = {key: value for key, value in request.args.items() if key != "lang"}
+    return f"{request.path}?{urlencode({**kept, 'lang': other})}"
+
+
+def public(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Say that anybody may see a page."""
+    setattr(view, GUARDED, "public")
+    return view
+
+
+def requires(
+    permission: Permission,
+) -> Callable[
+    [Callable[Concatenate[Staff, P], ResponseReturnValue]], Callable[P, ResponseReturnValue]
+]:
+    """Let only staff with a permission in; the view is given who it is."""
+
+    def guard(
+        view: Callable[Concatenate[Staff, P], ResponseReturnValue],
+    ) -> Callable[P, ResponseReturnValue]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            who = signed_in()
+            if who is None:
+                return redirect(url_for("signing_in.form", then=request.path))
+            if not who.may(permission):
+                abort(403)
+            return view(who, *args, **kwargs)
+
+        setattr(guarded, GUARDED, str(permission))
+        return guarded
+
+    return guard
+
+
+def signed_in() -> Staff | None:
+    """Say who is signed in; asked once a request."""
+    if "who" not in g:
+        token = request.cookies.get(STAFF_COOKIE)
+        g.who = None
+        if token:
+            with container().database.unit_of_work() as uow:
+                g.who = authentication.staff_for_token(uow, token, now=container().now())
+    return cast("Staff | None", g.who)
+
+
+def render_page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
+    """Render a page."""
+    return render_template(template, **values), status

@@ -1,0 +1,61 @@
+"""The person that a page is for, as far as its address says it: a place and an age, no more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from directory_data.vocabulary.loader import Vocabulary
+from navigator.domain.eligibility import Answers
+from navigator.services.search.search_request import AGE
+from navigator.services.search.search_results import SearchResults
+from navigator.web.base.request_context import gettext as _
+from navigator.web.base.request_context import language
+
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInAddress:
+    """What the doors of services depend on; `place` is the id of a place, or empty."""
+
+    place: str = ""
+    age: int | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Give the fields of an address, or of a form, that say it."""
+        said = {"place": self.place, "age": "" if self.age is None else str(self.age)}
+        return {name: value for name, value in said.items() if value}
+
+    def answers(self, vocabulary: Vocabulary) -> Answers:
+        """Give the facts for the door."""
+        known: dict[str, int | str] = {} if self.age is None else {AGE: self.age}
+        town = vocabulary.places[self.place].municipality if self.place else None
+        return known | ({"municipality": town} if town else {})
+
+    def words(self, vocabulary: Vocabulary) -> str:
+        """Say who it is: "Acton, age 16"; nothing where nothing is known."""
+        place = vocabulary.places[self.place].name.in_(language()) if self.place else ""
+        age = "" if self.age is None else _("age %(years)s", years=self.age)
+        return ", ".join(one for one in (place, age) if one)
+
+
+def read_person(args: MultiDict[str, str], vocabulary: Vocabulary) -> PersonInAddress:
+    """Read an address or a form; what is not known in it is left out."""
+    place, age = args.get("place", ""), args.get("age", "")
+    return PersonInAddress(
+        place=place if place in vocabulary.places else "",
+        age=int(age) if age.isdecimal() and len(age) <= 3 and int(age) <= OLDEST else None,
+    )
+
+
+def person_of_results(found: SearchResults | None) -> PersonInAddress:
+    """Give the person whom the words of a search told of."""
+    if found is None:
+        return PersonInAddress()
+    age = found.facts.get(AGE)
+    return PersonInAddress(
+        place=found.place.id if found.place else "",
+        age=age if type(age) is int and age <= OLDEST else None,
+    )

@@ -1,0 +1,1 @@
+"""Referrals on the web: the form of a person, and the page of the desk."""

@@ -1,0 +1,125 @@
+"""What the carrier calls: a text came in, a call came in, or what became of a text of ours."""
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from flask import Blueprint, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from navigator.domain.office_hours import OfficeHours
+from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.messaging.voice import voice_menu
+from navigator.services.messaging.delivery_reports import record_delivery_report
+from navigator.storage import audit_log
+from navigator.storage.database import Unreachable, WriteConflict
+from navigator.web.base.request_context import container, public
+from navigator.web.webhooks.signature_rejections import SignatureRejections
+from sms import form_parser, inbound_message, signature, status_callback, twiml
+
+LOG = logging.getLogger(__name__)
+
+blueprint = Blueprint("webhooks", __name__, url_prefix="/sms")
+
+
+@blueprint.post("/messages")
+@public
+def message() -> ResponseReturnValue:
+    """Take a text in and answer it in the same response; the fallback address is this one too."""
+    posted = _signed()
+    try:
+        received = inbound_message.read_inbound_message(posted)
+    except inbound_message.UnreadableMessage:
+        LOG.warning("a signed webhook without a message id or a sender was left aside")
+        return _twiml("")
+    return _twiml(reply_to_webhook(container(), received))
+
+
+@blueprint.post("/status")
+@public
+def status() -> ResponseReturnValue:
+    """Keep what the carrier tells of a text that we sent."""
+    try:
+        told = status_callback.read_status_callback(_signed())
+    except inbound_message.UnreadableMessage:
+        LOG.warning("a signed report without a message id or a status was left aside")
+        return "", 204
+    here = container()
+    try:
+        with here.database.unit_of_work() as uow:
+            record_delivery_report(uow, told, now=here.now())
+    except WriteConflict:
+        # The same report was taken by another process at this moment.
+        return "", 204
+    except Unreachable:
+        # Nothing is lost: the worker asks the carrier for letters without a final report.
+        return "", 503
+    return "", 204
+
+
+@blueprint.post("/voice")
+@public
+def voice() -> ResponseReturnValue:
+    """Answer a call: the crisis numbers first, then the way to a person."""
+    _signed()
+    here = container()
+    return _xml(voice_menu.greet_caller(_desk(), here.now(), here.zone, action="/sms/voice/key"))
+
+
+@blueprint.post("/voice/key")
+@public
+def key() -> ResponseReturnValue:
+    """Act on the key that a caller pressed."""
+    pressed = dict(_signed()).get("Digits", "")
+    here = container()
+    put_through = voice_menu.handle_key(
+        pressed, _desk(), here.now(), here.zone, action="/sms/voice/ended"
+    )
+    return _xml(put_through)
+
+
+@blueprint.post("/voice/ended")
+@public
+def ended() -> ResponseReturnValue:
+    """End a call to a navigator; one that nobody picked up is noted for the desk."""
+    status = dict(_signed()).get("DialCallStatus", "")
+    if status in voice_menu.NOT_PICKED_UP:
+        LOG.warning("no navigator picked up a call (%s)", status)
+        here = container()
+        with suppress(Unreachable), here.database.unit_of_work() as uow:
+            audit_log.record(
+                uow, actor="caller", act=f"call-{status}", subject="call", now=here.now()
+            )
+    return _xml(voice_menu.end_call(status))
+
+
+def _desk() -> OfficeHours:
+    return OfficeHours(phone=container().settings.desk_phone)
+
+
+def _signed() -> Sequence[tuple[str, str]]:
+    """Give what was posted, or answer 403 when the carrier did not sign it."""
+    # From the raw bytes: the web framework mends broken letters, and then no signature fits.
+    try:
+        posted = form_parser.parse_form(request.get_data())
+    except form_parser.TooManyFields:
+        abort(413)
+    query = request.query_string.decode("ascii", "replace")
+    url = signature.public_url(container().settings.public_base_url, request.path, query)
+    given = request.headers.get(signature.HEADER)
+    if not signature.is_signed(url=url, params=posted, signature=given, tokens=container().tokens):
+        LOG.warning("a webhook without a right signature was refused")
+        refused: SignatureRejections = current_app.extensions.setdefault(
+            "refused", SignatureRejections()
+        )
+        refused.count(container().database, now=container().now())
+        abort(403)
+    return posted
+
+
+def _twiml(text: str) -> Response:
+    return _xml(twiml.message_response(text) if text else twiml.empty_response())
+
+
+def _xml(body: bytes) -> Response:
+    return Response(body, content_type=twiml.CONTENT_TYPE)

@@ -1,0 +1,41 @@
+"""Read the words from their files, once; every text stands there in both languages."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import TypeAdapter
+
+from directory_data.bilingual import Bilingual, FrozenModel
+
+
+class QuestionWords(FrozenModel):
+    """How a fact is asked: of the person, about another person, and why."""
+
+    text: Bilingual
+    other: Bilingual
+    why: Bilingual
+
+
+def _load(name: str) -> object:
+    text = files("navigator.wording").joinpath(name).read_text(encoding="utf-8")
+    content: object = yaml.load(text, Loader=yaml.CSafeLoader)
+    return content
+
+
+@cache
+def questions() -> Mapping[str, QuestionWords]:
+    """Give the words of the questions, by fact."""
+    return TypeAdapter(dict[str, QuestionWords]).validate_python(_load("questions.yaml"))
+
+
+@cache
+def text_messages() -> Mapping[str, Bilingual]:
+    """Give what the text line says, by key."""
+    return TypeAdapter(dict[str, Bilingual]).validate_python(_load("texts.yaml"))
+
+
+def text_message(key: str, language: str, **filled: object) -> str:
+    """Give a text of the text line in one language, filled in."""
+    return text_messages()[key].in_(language).format(**filled)

@@ -1,0 +1,188 @@
+"""Building an index: whole or not there, the same however it came about."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from search_index.index_builder import build_index
+from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_files import UnreadableIndex
+from search_index.index_searcher import Index
+
+KILLS = 30
+MAPS = Path("/proc/self/maps")
+BUILDER = """
+import sys
+from pathlib import Path
+from search_index.building import build
+from search_index.entries import Entry, Lexicon
+
+texts = [f"Service {n} for people in town {n % 7} who look for help {n * 31}" for n in range(300)]
+entries = [Entry(f"s{n}", {"name": text, "description": text * 3}) for n, text in enumerate(texts)]
+print("ready", flush=True)
+build(Path(sys.argv[1]), entries, Lexicon())
+print("built", flush=True)
+"""
+
+
+def made(number: int, **fields: str) -> IndexEntry:
+    name = f"Service number{number}x"
+    return IndexEntry(f"s{number}", {"name": name, "description": "Help for people.", **fields})
+
+
+def start_builder(folder: Path) -> subprocess.Popen:
+    child = subprocess.Popen(
+        [sys.executable, "-c", BUILDER, str(folder)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        text=True,
+    )
+    assert child.stdout.readline() == "ready\n"
+    return child
+
+
+def temporary(parent: Path) -> list[Path]:
+    return [path for path in parent.iterdir() if path.name.startswith(".building-")]
+
+
+def test_a_kill_at_any_moment_leaves_the_old_index_and_no_half_new_one(editions):
+    old, new = editions / "edition-1", editions / "edition-2"
+    build_index(old, [made(1)], IndexLexicon())
+    started = time.monotonic()
+    with start_builder(new) as child:
+        assert child.stdout.read() == "built\n"
+    usual = time.monotonic() - started
+    chance, halves = random.Random(7), 0
+    for _ in range(KILLS):
+        shutil.rmtree(new, ignore_errors=True)
+        with start_builder(new) as child:
+            time.sleep(chance.uniform(0, usual * 0.6))
+            child.send_signal(signal.SIGKILL)
+        assert Index.open(old).search("service").total == 1
+        if new.exists():
+            assert Index.open(new).search("service", limit=1).total == 300
+        halves += bool(temporary(editions))
+    assert halves > KILLS / 4, "the kills came too late to prove anything"
+    shutil.rmtree(new, ignore_errors=True)
+    build_index(new, [made(2)], IndexLexicon())
+    assert temporary(editions) == []
+    assert Index.open(new).search("service").total == 1
+
+
+def test_an_index_that_is_there_is_left_alone(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    build_index(editions / "one", [made(2)], IndexLexicon())
+    assert Index.open(editions / "one").ids == ["s1"]
+
+
+def test_two_builders_at_once_make_one_index(editions):
+    builders = [
+        threading.Thread(target=build_index, args=(editions / "one", [made(n)], IndexLexicon()))
+        for n in range(4)
+    ]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join()
+    assert len(Index.open(editions / "one").ids) == 1
+    assert temporary(editions) == []
+
+
+def test_a_failed_build_leaves_nothing(editions):
+    def broken():
+        yield made(1)
+        raise RuntimeError("the directory went away")
+
+    with pytest.raises(RuntimeError):
+        build_index(editions / "one", broken(), IndexLexicon())
+    assert not (editions / "one").exists()
+    assert temporary(editions) == []
+
+
+def test_a_folder_without_an_index_says_so(tmp_path):
+    with pytest.raises(UnreadableIndex):
+        Index.open(tmp_path)
+    (tmp_path / "meta.json").write_text('{"format": -1}')
+    with pytest.raises(UnreadableIndex):
+        Index.open(tmp_path)
+
+
+def test_an_index_that_lost_a_file_says_so(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    (editions / "one" / "impacts.npy").unlink()
+    with pytest.raises(UnreadableIndex):
+        Index.open(editions / "one")
+
+
+def test_an_index_of_nothing_can_be_searched(editions):
+    build_index(editions / "none", [], IndexLexicon(needs={"food": ("food",)}))
+    index = Index.open(editions / "none")
+    assert index.search("food", typing=True).hits == ()
+    assert index.complete("fo")[0].id == "food"
+
+
+def test_a_continued_index_is_the_same_as_one_made_from_nothing(editions):
+    before = [made(n) for n in range(40)]
+    after = [made(41), *before[:10], replace(before[10], needs=("food",)), *before[12:]]
+    after[3] = made(2, name="Another name")
+    lexicon = IndexLexicon(needs={"food": ("food bank",)})
+    build_index(editions / "one", before, lexicon)
+    build_index(editions / "two", after, lexicon, previous=editions / "one")
+    build_index(editions / "fresh", after, lexicon)
+    files = [path for path in (editions / "fresh").iterdir() if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        assert path.read_bytes() == (editions / "two" / path.name).read_bytes(), path.name
+    assert Index.open(editions / "one").ids == [entry.id for entry in before]
+
+
+def test_postings_that_were_read_once_are_not_read_again(editions):
+    entries = [made(n) for n in range(40)]
+    build_index(editions / "one", entries, IndexLexicon())
+    build_index(
+        editions / "two", [*entries[:-1], made(41)], IndexLexicon(), previous=editions / "one"
+    )
+    before, after = (set((editions / name / "whoosh").glob("*.npz")) for name in ("one", "two"))
+    assert len(before) == 1
+    assert len(after) == 2
+    assert all((editions / "two" / "whoosh" / path.name).samefile(path) for path in before)
+
+
+def test_a_previous_index_that_went_away_is_not_missed(editions):
+    build_index(editions / "two", [made(1)], IndexLexicon(), previous=editions / "one")
+    assert Index.open(editions / "two").ids == ["s1"]
+    shutil.rmtree(editions / "two" / "whoosh")
+    build_index(editions / "three", [made(1)], IndexLexicon(), previous=editions / "two")
+    assert Index.open(editions / "three").ids == ["s1"]
+
+
+def test_an_index_in_use_outlives_its_folder(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon(needs={"food": ("food bank",)}))
+    index = Index.open(editions / "one")
+    shutil.rmtree(editions / "one")
+    assert [hit.id for hit in index.search("service number1x").hits] == ["s1"]
+    assert index.complete("foo")[0].id == "food"
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="only Linux tells which files are mapped")
+def test_an_index_that_nobody_uses_lets_go_of_its_files(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    index = Index.open(editions / "one")
+    index.search("servise numbr1x")
+    index.complete("serv")
+    assert str(editions / "one") in MAPS.read_text()
+    del index
+    assert str(editions / "one") not in MAPS.read_text()
+
+
+def test_two_entries_of_one_id_are_refused(editions):
+    with pytest.raises(ValueError, match="s1"):
+        build_index(editions / "one", [made(1), made(1)], IndexLexicon())
