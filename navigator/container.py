@@ -7,7 +7,8 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory
-from directory_data.vocabulary.loader import Vocabulary, vocabulary
+from directory_data.region import Region, load_region
+from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
@@ -45,9 +46,10 @@ class Edition:
 class EditionStore:
     """Holds the published edition; looks for a newer one every few seconds."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, region: Region) -> None:
         self._home = settings.home
         self._database = database
+        self._region = region
         self._lock = Lock()
         self._edition: Edition | None = None
         self._asked_at: datetime | None = None
@@ -72,14 +74,15 @@ class EditionStore:
         try:
             with self._database.unit_of_work() as uow:
                 number = editions.newest(uow)
-                directory = editions.read(uow, number) if number not in {None, known} else None
+                if number is None or number == known:
+                    return
+                directory = editions.read(uow, number, self._region)
         except Unreachable:
             if self._edition is None:
                 raise
             return
-        if directory is not None:
-            guide = DialogueContext(directory, vocabulary(), needs_lexicon())
-            self._edition = Edition(guide, open_index(self._home, directory, vocabulary()))
+        guide = DialogueContext(directory, needs_lexicon(self._region))
+        self._edition = Edition(guide, open_index(self._home, directory))
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Container:
     encryption: encryption.Encryptor
     database: Database
     edition_store: EditionStore
+    region: Region
     carrier: Carrier
     zone: ZoneInfo
     now: Callable[[], datetime]
@@ -98,7 +102,7 @@ class Container:
     @property
     def vocabulary(self) -> Vocabulary:
         """Give the common language."""
-        return vocabulary()
+        return self.region.vocabulary
 
     @property
     def danger(self) -> DangerLexicon:
@@ -120,6 +124,7 @@ def build_container(
 ) -> Container:
     """Put an instance together; raise NotSetUp where it has no keys yet."""
     secrets = encryption.load_secrets(settings)
+    region = load_region()
     encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
     database = Database(settings.database_url, encryptor)
     return Container(
@@ -127,7 +132,8 @@ def build_container(
         secrets=secrets,
         encryption=encryptor,
         database=database,
-        edition_store=EditionStore(settings, database),
+        edition_store=EditionStore(settings, database, region),
+        region=region,
         carrier=carrier or _carrier(settings, now),
         zone=ZoneInfo(settings.time_zone),
         now=now,

@@ -1,15 +1,22 @@
-"""Read the common language from its files, once, as one frozen value."""
+"""The common language of a region: needs, facts, places, topics and aliases, read from files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import yaml
 from pydantic import TypeAdapter
 
 from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.vocabulary.service_aliases import ServiceAliases, read_aliases
+from directory_data.vocabulary.topics import Topics, read_topics
+
+MUNICIPALITY = "municipality"
+"""The fact whose values are the region's."""
 
 
 class FactKind(StrEnum):
@@ -76,11 +83,13 @@ class Place(FrozenModel):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The needs, facts and places of the common language, by id."""
+    """The common language in one region: needs, facts and places by id, topics, service aliases."""
 
     needs: Mapping[str, Need]
     facts: Mapping[str, Fact]
     places: Mapping[str, Place]
+    topics: Topics
+    aliases: ServiceAliases
 
     def around(self, place_id: str) -> tuple[str, ...]:
         """List a place and all that it lies in: acton, halton-hills, halton, ontario."""
@@ -104,20 +113,31 @@ class Vocabulary:
         return named
 
 
-def _rows(name: str) -> list[dict[str, object]]:
-    text = files("directory_data.vocabulary").joinpath(name).read_text(encoding="utf-8")
-    rows: list[dict[str, object]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return rows
+def load_vocabulary(region_folder: Path) -> Vocabulary:
+    """Read the common language as it is spoken in a region; raise ValueError where a file is wrong.
 
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Give the common language; the files are read at the first call."""
-    needs = TypeAdapter(tuple[Need, ...]).validate_python(_rows("needs.yaml"))
-    facts = TypeAdapter(tuple[Fact, ...]).validate_python(_rows("facts.yaml"))
-    places = TypeAdapter(tuple[Place, ...]).validate_python(_rows("places.yaml"))
+    Needs and facts are the same everywhere; municipalities, places, topics and aliases are the
+    region's.
+    """
+    here = files("directory_data.vocabulary")
+    needs = TypeAdapter(tuple[Need, ...]).validate_python(_rows(here / "needs.yaml"))
+    facts = TypeAdapter(tuple[Fact, ...]).validate_python(_rows(here / "facts.yaml"))
+    towns = TypeAdapter(tuple[FactValue, ...]).validate_python(
+        _rows(region_folder / "municipalities.yaml")
+    )
+    places = TypeAdapter(tuple[Place, ...]).validate_python(_rows(region_folder / "places.yaml"))
+    by_id = {fact.id: fact for fact in facts}
+    by_id[MUNICIPALITY] = by_id[MUNICIPALITY].model_copy(update={"values": towns})
+    need_ids = {need.id for need in needs}
     return Vocabulary(
         needs={need.id: need for need in needs},
-        facts={fact.id: fact for fact in facts},
+        facts=by_id,
         places={place.id: place for place in places},
+        topics=read_topics((region_folder / "topics.yaml").read_text("utf-8"), need_ids),
+        aliases=read_aliases((region_folder / "service_aliases.yaml").read_text("utf-8")),
     )
+
+
+def _rows(file: Path | Traversable) -> object:
+    rows: object = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return rows

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.cli.context import open_container
 from navigator.cli.output import exit_with_error, print_json
 from navigator.services.directory import publish_edition
@@ -44,7 +44,7 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Report every broken rule of every record."""
-    checked = publish_edition.check_records_folder(vocabulary(), folder or publish_edition.HALTON)
+    checked = publish_edition.check_records_folder(load_region(), folder)
     count = sum(len(one.services) for one in checked.organizations)
     if as_json:
         problems = [
@@ -63,9 +63,7 @@ def check(folder: Path | None, as_json: bool) -> None:  # noqa: FBT001
 def load(folder: Path | None) -> None:
     """Load the records as the next edition; records that break a rule change nothing."""
     with open_container() as container:
-        checked = publish_edition.check_records_folder(
-            vocabulary(), folder or publish_edition.HALTON
-        )
+        checked = publish_edition.check_records_folder(load_region(), folder)
         try:
             with container.database.unit_of_work() as uow:
                 number, new = publish_edition.publish_edition(uow, checked, now=container.now())

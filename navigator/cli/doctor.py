@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 
+from directory_data.region import load_region
 from navigator import encryption
 from navigator.container import Container, NoEditionPublished, build_container
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
@@ -52,7 +53,7 @@ def _findings() -> Iterator[Finding]:
 def _words() -> Iterator[Finding]:
     try:
         danger_lexicon()
-        needs_lexicon()
+        needs_lexicon(load_region())
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
         yield False, f"words: {error}"
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.cli.context import access_point_json, open_container
 from navigator.cli.output import exit_with_error, print_json
 from navigator.domain.explanations import match_reasons
@@ -27,7 +27,7 @@ def interview(as_json: bool) -> None:  # noqa: FBT001
         needs, answers, language, for_other = _interview_input(given)
     except (ValueError, TypeError, AttributeError) as error:
         exit_with_error(f"can't be used: {error}")
-    known = vocabulary()
+    known = load_region().vocabulary
     with open_container() as container:
         directory = container.edition_store.edition(container.now()).directory
         if not needs:
@@ -57,7 +57,9 @@ def interview(as_json: bool) -> None:  # noqa: FBT001
 def _question(fact: str | None, language: str, *, for_other: bool) -> dict[str, Any] | None:
     if fact is None:
         return None
-    asked = questions_and_answers.word_question(vocabulary(), fact, language, for_other=for_other)
+    asked = questions_and_answers.word_question(
+        load_region().vocabulary, fact, language, for_other=for_other
+    )
     return {
         "fact": asked.fact,
         "text": asked.text,
@@ -70,7 +72,7 @@ def _question(fact: str | None, language: str, *, for_other: bool) -> dict[str, 
 def _need_question(language: str) -> dict[str, Any]:
     text = {"en": "What do you need?", "fr": "De quoi avez-vous besoin?"}[language]
     why = {"en": "So we know where to look.", "fr": "Pour savoir où chercher."}[language]
-    needs = vocabulary().needs.values()
+    needs = load_region().vocabulary.needs.values()
     return {
         "fact": "need",
         "text": text,
@@ -97,10 +99,10 @@ def _interview_input(given: Any) -> tuple[list[str], dict[str, Any], str, bool]:
     chosen = answers.pop("need", None)
     needs = list(given.get("needs") or []) or ([chosen] if chosen else [])
     for need in needs:
-        if need not in vocabulary().needs:
+        if need not in load_region().vocabulary.needs:
             raise ValueError(f"{need} is not a need of the common language")
     try:
-        known = questions_and_answers.parse_answers(vocabulary(), answers)
+        known = questions_and_answers.parse_answers(load_region().vocabulary, answers)
     except questions_and_answers.BadAnswer as error:
         raise ValueError(str(error)) from None
     return needs, known, language, bool(given.get("for_other"))
@@ -114,7 +116,9 @@ def simulate(people: int, seed: int) -> None:
     study = _simulation()
     with open_container() as container:
         directory = container.edition_store.edition(container.now()).directory
-        for line in study.simulate(directory, vocabulary(), people=people, seed=seed).lines():
+        for line in study.simulate(
+            directory, load_region().vocabulary, people=people, seed=seed
+        ).lines():
             click.echo(line)
 
 

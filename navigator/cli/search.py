@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.cli.context import access_point_json, open_container
 from navigator.cli.output import LANGUAGE, exit_with_error, print_json
 from navigator.domain.contact_details import shortest_contact, sourced_phones
@@ -33,7 +33,7 @@ def search(
     as_json: bool,  # noqa: FBT001 - a flag is what it is
 ) -> None:
     """Search the directory."""
-    known = vocabulary()
+    known = load_region().vocabulary
     where = known.place_named(place) if place else None
     if place and where is None:
         exit_with_error(f"{place} is not a place that is known here")

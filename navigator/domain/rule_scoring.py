@@ -122,19 +122,9 @@ class PersonContext:
     answers: Answers
 
 
-_LAID_OUT: dict[int, tuple[Directory, RuleMatrix]] = {}
-_KEPT = 4
-
-
 def rule_matrix(directory: Directory) -> RuleMatrix:
-    """Lay a directory out; the last few are kept, since an edition never changes."""
-    kept = _LAID_OUT.get(id(directory))
-    if kept is None or kept[0] is not directory:
-        kept = (directory, _lay_out(directory))
-        while len(_LAID_OUT) >= _KEPT:
-            _LAID_OUT.pop(next(iter(_LAID_OUT)), None)
-        _LAID_OUT[id(directory)] = kept
-    return kept[1]
+    """Give the rules of a directory laid out for scoring; computed once for an edition."""
+    return directory.derived(_lay_out)
 
 
 def evaluate_rules(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import Region
 from directory_data.vocabulary.phrase_book import phrase_book
 from directory_data.vocabulary.training_examples import training_set
 from navigator.nlp.danger import lexicon, phrase_files
@@ -33,6 +33,6 @@ def calm_examples() -> Iterator[DangerExample]:
 
 
 @cache
-def needs_lexicon() -> NeedsLexicon:
+def needs_lexicon(region: Region) -> NeedsLexicon:
     """Give the lexicon that needs and facts are understood with."""
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+    return compile_needs_lexicon(region.vocabulary, phrase_book())

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator import clock, encryption
 from navigator.domain.roles import Role
 from navigator.services.accounts import authentication
@@ -49,18 +49,19 @@ def rotate_keys(settings: Settings, database: Database, *, new_key: bool = True)
 
 
 def _load(settings: Settings, database: Database) -> Iterator[str]:
+    region = load_region()
     with database.unit_of_work() as uow:
         number = editions.newest(uow)
     if number is None:
         yield "Checking and loading the directory"
-        checked = publish_edition.check_records_folder(vocabulary())
+        checked = publish_edition.check_records_folder(region)
         with database.unit_of_work() as uow:
             number, _ = publish_edition.publish_edition(uow, checked, now=clock.now())
-    if not publish_edition.index_folder(settings.home, number, vocabulary()).exists():
+    if not publish_edition.index_folder(settings.home, number, region.vocabulary).exists():
         yield "Building the search index"
         with database.unit_of_work() as uow:
-            directory = editions.read(uow, number)
-        publish_edition.open_index(settings.home, directory, vocabulary())
+            directory = editions.read(uow, number, region)
+        publish_edition.open_index(settings.home, directory)
 
 
 def _demo_staff(settings: Settings, database: Database) -> Iterator[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
+from directory_data.region import Region
 from navigator.storage.tables import EditionRow
 from navigator.storage.unit_of_work import UnitOfWork
 
@@ -51,9 +52,10 @@ def newest(uow: UnitOfWork) -> int | None:
     return uow.session.scalar(select(func.max(EditionRow.number)))
 
 
-def read(uow: UnitOfWork, number: int) -> Directory:
+def read(uow: UnitOfWork, number: int, region: Region) -> Directory:
     """Read an edition as a frozen directory."""
     document = uow.session.scalars(
         select(EditionRow.document).where(EditionRow.number == number)
     ).one()
-    return Directory(edition=number, organizations=_ORGANIZATIONS.validate_json(document))
+    organizations = _ORGANIZATIONS.validate_json(document)
+    return Directory(edition=number, organizations=organizations, region=region)

@@ -8,6 +8,7 @@ import pytest
 
 from directory_data.directory import Directory
 from directory_data.opening_hours import OpeningHours
+from directory_data.region import load_region
 from navigator.domain.access_points import (
     REDIRECTIONS,
     access_point_for,
@@ -141,13 +142,14 @@ def test_a_circle_of_doors_ends(halton: Directory) -> None:
         return one.organization.model_copy(update={"services": (record,), "id": key})
 
     ring = (led("hatch", "one-link"), led("one-link", "hatch"))
-    circle = Directory(7, ring)  # type: ignore[arg-type]
+    circle = Directory(7, ring, load_region())  # type: ignore[arg-type]
     assert access_point_service(circle, circle.services["hatch"], {}).id == "one-link"
 
 
 def test_without_its_door_a_service_is_contacted_itself(halton: Directory) -> None:
     house = halton.services["bridge-house"]
-    alone = Directory(8, (house.organization.model_copy(update={"services": (house.record,)}),))
+    only = house.organization.model_copy(update={"services": (house.record,)})
+    alone = Directory(8, (only,), load_region())
     door = access_point_for(alone, alone.services["bridge-house"], {"age": 17}, NOON)
     assert door.service.id == "bridge-house"
     assert door.instead is None

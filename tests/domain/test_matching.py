@@ -63,7 +63,7 @@ def test_the_order_is_the_same_whatever_way_the_answers_came_in(halton: Director
     assert ids(match_services(halton, ["food", "shelter"], answers)) == ids(
         match_services(halton, ["food", "shelter"], turned)
     )
-    again = Directory(2, tuple(reversed(halton.organizations)))
+    again = Directory(2, tuple(reversed(halton.organizations)), halton.region)
     assert ids(match_services(again, ["food", "shelter"], answers)) == ids(
         match_services(halton, ["food", "shelter"], answers)
     )
@@ -127,7 +127,7 @@ def test_a_service_without_a_number_or_page_comes_after_the_same_with_one(
     bank = halton.services["acton-foodshare"]
     mute = bank.record.model_copy(update={"phones": (), "url": None, "email": None, "id": "aaa"})
     twin = bank.organization.model_copy(update={"services": (mute,), "id": "aaa"})
-    both = Directory(3, (*halton.organizations, twin))
+    both = Directory(3, (*halton.organizations, twin), halton.region)
     order = ids(match_services(both, ["food"], {"municipality": "Halton Hills"}))
     assert order.index("acton-foodshare") < order.index("aaa")
 
@@ -154,6 +154,6 @@ def test_an_unknown_need_gives_an_empty_list(halton: Directory) -> None:
 
 def test_a_directory_is_laid_out_once_and_anew_for_another_edition(halton: Directory) -> None:
     assert rule_matrix(halton) is rule_matrix(halton)
-    fewer = Directory(halton.edition, halton.organizations[:20])
+    fewer = Directory(halton.edition, halton.organizations[:20], halton.region)
     assert set(rule_matrix(fewer).rows) == set(fewer.services)
     assert set(rule_matrix(halton).rows) == set(halton.services)

@@ -8,6 +8,7 @@ import pytest
 
 from directory_data.directory import Directory
 from directory_data.records import Rule
+from directory_data.region import load_region
 from directory_data.vocabulary.loader import FactKind, Vocabulary
 from navigator.domain.eligibility import DECLINED, Answer
 from navigator.domain.matching import first_shown, match_services, match_table
@@ -182,7 +183,7 @@ def grow(directory: Directory, copies: int) -> Directory:
                 for service in one.services
             )
             grown.append(one.model_copy(update={"services": services}))
-    return Directory(2, tuple(grown))
+    return Directory(2, tuple(grown), load_region())
 
 
 def _varied(rule: Rule, dice: random.Random) -> Rule:

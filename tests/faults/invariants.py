@@ -16,7 +16,7 @@ from navigator.storage.outbox import OutboxState
 from sms.inbound_message import InboundMessage
 from tests.fakes.twilio_server import FakeTwilio
 from tests.faults.scenarios import REFERRALS, STORIES, Caller
-from tests.faults.test_bed import Told
+from tests.faults.system_under_test import Told
 
 ACKNOWLEDGED = "Sorry, we are slow now."
 

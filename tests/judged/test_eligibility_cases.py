@@ -11,7 +11,7 @@ import directory_data
 from directory_data.directory import Directory
 from directory_data.eligibility_cases import EligibilityCase, read_cases, wrong_ids
 from directory_data.record_checks import check_folder
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
 from navigator.domain.matching import first_shown, match_services
 
@@ -21,7 +21,8 @@ CASES = read_cases()
 @cache
 def halton() -> Directory:
     folder = Path(directory_data.__file__).parent / "halton" / "organizations"
-    return Directory(1, check_folder(folder, vocabulary()).organizations)
+    region = load_region()
+    return Directory(1, check_folder(folder, region.vocabulary).organizations, region)
 
 
 def missed(case: EligibilityCase, directory: Directory) -> list[str]:
@@ -49,7 +50,7 @@ def missed(case: EligibilityCase, directory: Directory) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_list_is_right_for(case: EligibilityCase) -> None:
-    assert not list(wrong_ids(case, vocabulary(), halton()))
+    assert not list(wrong_ids(case, load_region().vocabulary, halton()))
     assert not missed(case, halton()), case.why
 
 
@@ -90,7 +91,7 @@ def test_a_case_with_unknown_names_is_noticed() -> None:
             "why": "x",
         }
     )
-    assert list(wrong_ids(case, vocabulary(), halton())) == [
+    assert list(wrong_ids(case, load_region().vocabulary, halton())) == [
         "nothing", "no-such-place", "age: True", "gender: x", "veteran: yes", "height",
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from directory_data.vocabulary.phrase_book import phrase_book
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
@@ -43,7 +43,7 @@ def judged(split: str) -> tuple[Judged, ...]:
 
 @cache
 def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+    return compile_needs_lexicon(load_region().vocabulary, phrase_book())
 
 
 @cache
@@ -124,13 +124,15 @@ def test_the_set_is_large_bilingual_and_names_every_need() -> None:
     assert len(judged("measure")) >= 200
     assert share([case.language == "fr" for case in everything]) >= 0.38
     for split in MEASURES:
-        assert set(vocabulary().needs) == {case.needs[0] for case in judged(split) if case.needs}
+        assert set(load_region().vocabulary.needs) == {
+            case.needs[0] for case in judged(split) if case.needs
+        }
 
 
 def test_the_set_uses_the_common_language_only() -> None:
-    facts = vocabulary().facts
+    facts = load_region().vocabulary.facts
     for case in judged("build") + judged("measure"):
-        assert set(case.needs) | set(case.also) <= set(vocabulary().needs), case.text
+        assert set(case.needs) | set(case.also) <= set(load_region().vocabulary.needs), case.text
         assert set(case.expected) | set(case.maybe) <= set(facts), case.text
         for fact, value in case.expected.items():
             assert not facts[fact].values or value in facts[fact].value_ids, case.text

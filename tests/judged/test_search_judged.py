@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from directory_data.directory import Directory
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
 from navigator.nlp.model_registry import needs_lexicon
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -60,13 +60,13 @@ def judged_queries():
 
 def curated():
     return Directory(
-        edition=1, organizations=publish_edition.check_records_folder(vocabulary()).organizations
+        1, publish_edition.check_records_folder(load_region()).organizations, load_region()
     )
 
 
 def outcome_of(asked, index, directory):
-    place = vocabulary().place_named(asked.place) if asked.place else None
-    guide = DialogueContext(directory, vocabulary(), needs_lexicon())
+    place = load_region().vocabulary.place_named(asked.place) if asked.place else None
+    guide = DialogueContext(directory, load_region().vocabulary, needs_lexicon(load_region()))
     found = find_services(
         index, guide, SearchRequest(asked.query, asked.lang, place=place), limit=5
     )
@@ -107,7 +107,7 @@ def directory():
 @pytest.fixture(scope="module")
 def measured(directory, tmp_path_factory):
     folder = tmp_path_factory.mktemp("judged") / "edition-1"
-    build_edition_index(folder, directory, vocabulary())
+    build_edition_index(folder, directory, load_region().vocabulary)
     index = Index.open(folder)
     halves = {
         split: [outcome_of(one, index, directory) for one in judged_queries() if one.split == split]
@@ -157,6 +157,6 @@ def test_nearly_every_service_is_the_answer_to_some_query(directory):
 def test_every_query_says_what_would_be_right():
     for asked in judged_queries():
         assert asked.accept or asked.accept_need
-        assert asked.accept_need is None or asked.accept_need in vocabulary().needs
-        assert asked.place is None or vocabulary().place_named(asked.place)
+        assert asked.accept_need is None or asked.accept_need in load_region().vocabulary.needs
+        assert asked.place is None or load_region().vocabulary.place_named(asked.place)
         assert asked.lang in {"en", "fr"}

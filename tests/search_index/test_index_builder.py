@@ -22,13 +22,13 @@ MAPS = Path("/proc/self/maps")
 BUILDER = """
 import sys
 from pathlib import Path
-from search_index.building import build
-from search_index.entries import Entry, Lexicon
+from search_index.index_builder import build_index
+from search_index.index_entry import IndexEntry, IndexLexicon
 
 texts = [f"Service {n} for people in town {n % 7} who look for help {n * 31}" for n in range(300)]
-entries = [Entry(f"s{n}", {"name": text, "description": text * 3}) for n, text in enumerate(texts)]
+entries = [IndexEntry(f"s{n}", {"name": text, "description": text * 3}) for n, text in enumerate(texts)]
 print("ready", flush=True)
-build(Path(sys.argv[1]), entries, Lexicon())
+build_index(Path(sys.argv[1]), entries, IndexLexicon())
 print("built", flush=True)
 """
 

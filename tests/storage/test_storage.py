@@ -1,5 +1,6 @@
 """What storage promises, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -121,12 +122,13 @@ def test_a_new_key_seals_everything_again(container: Container) -> None:
         new = Encryptor(
             keys=(NEW_KEY, *container.secrets.keys), hash_key=container.secrets.hash_key
         )
-        assert key_rotation.reencrypt_all(uow, new) == 5
+        assert key_rotation.reencrypt_all(replace(uow, encryption=new)) == 5
     only_new = Encryptor(keys=(NEW_KEY,), hash_key=container.secrets.hash_key)
     with container.database.unit_of_work() as uow:
-        assert referrals.find(uow, only_new, made.code).story.words == "my own words"
-        assert people.find(uow, only_new, made.person_id).name == "Sam"
-        assert referrals.list_events(uow, only_new, made.id)[0].note == "a note"
+        with_new_key = replace(uow, encryption=only_new)
+        assert referrals.find(with_new_key, made.code).story.words == "my own words"
+        assert people.find(with_new_key, made.person_id).name == "Sam"
+        assert referrals.list_events(with_new_key, made.id)[0].note == "a note"
 
 
 def test_history_and_audit_are_only_ever_added_to(container: Container) -> None:

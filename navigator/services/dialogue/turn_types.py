@@ -26,10 +26,14 @@ class DialogueContext:
     """What a turn looks things up in."""
 
     directory: Directory
-    vocabulary: Vocabulary
     lexicon: NeedsLexicon
     moment: datetime | None = None
     """The local time at which doors are open or closed; None where no hours are told."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Give the common language of the region."""
+        return self.directory.vocabulary
 
 
 @dataclass(frozen=True, slots=True)

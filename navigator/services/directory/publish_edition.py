@@ -7,14 +7,13 @@ from pathlib import Path
 
 from directory_data.directory import Directory
 from directory_data.record_checks import CheckReport, Problem, check_folder
+from directory_data.region import Region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator.services.search.indexing import build_edition_index, index_lexicon
 from navigator.storage import audit_log, editions
 from navigator.storage.unit_of_work import UnitOfWork
 from search_index.index_files import FORMAT, UnreadableIndex
 from search_index.index_searcher import Index
-
-HALTON = Path(__file__).parents[3] / "directory_data" / "halton" / "organizations"
 
 EDITIONS_KEPT = 3
 """How many editions keep their index, the newest among them."""
@@ -28,9 +27,9 @@ class BadRecords(Exception):
         super().__init__(f"{len(self.problems)} problems; nothing was loaded")
 
 
-def check_records_folder(vocabulary: Vocabulary, folder: Path = HALTON) -> CheckReport:
-    """Check all records of a folder."""
-    return check_folder(folder, vocabulary)
+def check_records_folder(region: Region, folder: Path | None = None) -> CheckReport:
+    """Check all records of a region, or of another folder by the words of the region."""
+    return check_folder(folder or region.organizations_folder, region.vocabulary)
 
 
 def publish_edition(uow: UnitOfWork, checked: CheckReport, *, now: datetime) -> tuple[int, bool]:
@@ -43,19 +42,19 @@ def publish_edition(uow: UnitOfWork, checked: CheckReport, *, now: datetime) -> 
     return number, new
 
 
-def open_index(home: Path, directory: Directory, vocabulary: Vocabulary) -> Index:
+def open_index(home: Path, directory: Directory) -> Index:
     """Open the index of an edition; build it where it is missing or can't be read.
 
     It continues the index of the edition before. Those of the last EDITIONS_KEPT stay; a process
     that still searches in an older one has all its files open and goes on until it lets go of it.
     """
-    folder = index_folder(home, directory.edition, vocabulary)
+    folder = index_folder(home, directory.edition, directory.vocabulary)
     if folder.exists():
         try:
             return Index.open(folder)
         except UnreadableIndex:
             shutil.rmtree(folder)
-    build_edition_index(folder, directory, vocabulary, previous=_before(home, directory.edition))
+    build_edition_index(folder, directory, previous=_before(home, directory.edition))
     for edition, old in _indexes(home):
         if edition <= directory.edition - EDITIONS_KEPT:
             shutil.rmtree(old, ignore_errors=True)

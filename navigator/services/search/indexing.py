@@ -6,8 +6,6 @@ from pathlib import Path
 from directory_data.bilingual import Bilingual
 from directory_data.directory import Directory, Service
 from directory_data.vocabulary.loader import Vocabulary
-from directory_data.vocabulary.service_aliases import service_aliases
-from directory_data.vocabulary.topics import topics
 from navigator.services.search.ranking_features import served_municipalities
 from search_index.analyzer import tokens
 from search_index.index_builder import build_index
@@ -19,12 +17,13 @@ ACRONYM = 8
 
 
 def build_edition_index(
-    folder: Path, directory: Directory, vocabulary: Vocabulary, *, previous: Path | None = None
+    folder: Path, directory: Directory, *, previous: Path | None = None
 ) -> None:
     """Build the index of an edition; a folder that is there already stays.
 
     With the folder of a `previous` edition only what changed since is analysed anew.
     """
+    vocabulary = directory.vocabulary
     entries = [_entry(service, vocabulary) for service in directory]
     build_index(folder, entries, index_lexicon(vocabulary), previous=previous)
 
@@ -36,9 +35,10 @@ def index_lexicon(vocabulary: Vocabulary) -> IndexLexicon:
         for need in vocabulary.needs.values()
     }
     phrases |= {
-        topic.id: _telling(topic.label, (*topic.en, *topic.fr)) for topic in topics().by_id.values()
+        topic.id: _telling(topic.label, (*topic.en, *topic.fr))
+        for topic in vocabulary.topics.by_id.values()
     }
-    return IndexLexicon(needs=phrases, old_names=service_aliases().old_names)
+    return IndexLexicon(needs=phrases, old_names=vocabulary.aliases.old_names)
 
 
 def _telling(label: Bilingual, said: Sequence[str]) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _entry(service: Service, vocabulary: Vocabulary) -> IndexEntry:
         fields={
             "name": tuple(dict.fromkeys((record.name.en, record.name.fr))),
             "alternates": (*record.alternate_names, *brief),
-            "acronyms": tuple(dict.fromkeys((*own, *service_aliases().acronyms_of(service.id)))),
+            "acronyms": tuple(dict.fromkeys((*own, *vocabulary.aliases.acronyms_of(service.id)))),
             "organization": tuple(dict.fromkeys((organization.en, organization.fr))),
             "needs": tuple(
                 text
@@ -76,5 +76,5 @@ def _entry(service: Service, vocabulary: Vocabulary) -> IndexEntry:
             "description": (record.description.en, record.description.fr),
             "access": (record.access.how.en, record.access.how.fr),
         },
-        needs=(*record.needs, *topics().of_service.get(service.id, ())),
+        needs=(*record.needs, *vocabulary.topics.of_service.get(service.id, ())),
     )

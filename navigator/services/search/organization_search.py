@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from directory_data.vocabulary.service_aliases import service_aliases
 from search_index.analyzer import tokens
 from search_index.autocomplete import CompletionKind
 from search_index.index_searcher import Index
@@ -49,7 +48,9 @@ def _agency(directory: Directory, id_: str, said: str, language: str) -> Organiz
     name = services[0].organization.name
     called = f" {' '.join(tokens(name.en))} / {' '.join(tokens(name.fr))} "
     short = (
-        tokens(one) for service in services for one in service_aliases().acronyms_of(service.id)
+        tokens(one)
+        for service in services
+        for one in directory.vocabulary.aliases.acronyms_of(service.id)
     )
     meant = f" {said}" not in called and said.split() not in short
     return OrganizationMatch(id_, name.in_(language), services, meant)

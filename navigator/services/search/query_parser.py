@@ -11,7 +11,6 @@ from rapidfuzz.distance import OSA
 
 from directory_data.vocabulary.loader import FactKind, Place, Vocabulary
 from directory_data.vocabulary.phrase_book import phrase_book
-from directory_data.vocabulary.service_aliases import service_aliases
 from navigator.domain.eligibility import Answer
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.pipeline import understand
@@ -58,7 +57,7 @@ class ParsedQuery:
 
 def parse_query(asked: SearchRequest, vocabulary: Vocabulary, lexicon: NeedsLexicon) -> ParsedQuery:
     """Hear what a search says, leaving out what was taken back."""
-    words, rewritten = _written_out(asked.words, asked.language)
+    words, rewritten = _written_out(asked.words, asked.language, vocabulary)
     spoken = None
     if SPOKEN not in asked.without:
         spoken, words = spoken_language_in(words)
@@ -212,7 +211,7 @@ def _without_place(words: str, place: Place, vocabulary: Vocabulary) -> str:
     return " ".join(kept) if any(len(word) > 1 for word in left) else words
 
 
-def _written_out(words: str, language: str) -> tuple[str, str | None]:
+def _written_out(words: str, language: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     """Write text-speak out: "2nite" is "tonight"; short names stay."""
     table = _shorthand(language)
     counts = False
@@ -221,7 +220,7 @@ def _written_out(words: str, language: str) -> tuple[str, str | None]:
         nonlocal counts
         word = found[0].lower().replace("'", "").replace("’", "")
         meant = table.get(word)
-        if meant is None or found[0].upper() in service_aliases().acronyms:
+        if meant is None or found[0].upper() in vocabulary.aliases.acronyms:
             return found[0]
         counts = counts or any(_counts(one) for one in tokens(meant))
         return meant

@@ -8,8 +8,6 @@ from math import prod
 from directory_data.directory import Service
 from directory_data.records import RuleStrength, ServiceRecord
 from directory_data.vocabulary.loader import Vocabulary
-from directory_data.vocabulary.service_aliases import service_aliases
-from directory_data.vocabulary.topics import topics
 from navigator.domain.eligibility import Answers, Judgement, Verdict, judge
 from navigator.services.search.distance import kilometres, lies_in
 from navigator.services.search.query_parser import ParsedQuery
@@ -93,16 +91,22 @@ class RankingBoosts:
     def _topic(self, one: RankingFeatures) -> float:
         """Lift who has what was asked for; a service that is called so stays before it."""
         service_id = one.service.id
-        having = (topics().by_id[one].services for one in self.topics)
+        having = (self.vocabulary.topics.by_id[one].services for one in self.topics)
         places = [ids.index(service_id) for ids in having if service_id in ids]
         if self.topics and one.is_called(self.said):
             return CALLED
         if places:
             return TOPIC * LATER ** min(places)
-        gone = self.asked.without.intersection(topics().of_service.get(service_id, ()))
+        gone = self.asked.without.intersection(
+            self.vocabulary.topics.of_service.get(service_id, ())
+        )
         if gone:
             return TAKEN_BACK
-        return ELSE if service_id in topics().single and not one.is_called(self.said) else 1.0
+        return (
+            ELSE
+            if service_id in self.vocabulary.topics.single and not one.is_called(self.said)
+            else 1.0
+        )
 
     def _person(self, one: RankingFeatures) -> float:
         facts = {k: v for k, v in self.heard.facts.items() if k != "municipality"}
@@ -155,7 +159,14 @@ def ranking_boosts(
 ) -> RankingBoosts:
     """Set the factors of a search up; `said`: the telling words, mended."""
     return RankingBoosts(
-        asked, heard, vocabulary, traits, needs, about, said, service_aliases().factors(asked.words)
+        asked,
+        heard,
+        vocabulary,
+        traits,
+        needs,
+        about,
+        said,
+        vocabulary.aliases.factors(asked.words),
     )
 
 

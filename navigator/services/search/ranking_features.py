@@ -63,19 +63,11 @@ class RankingFeatures:
 
 MOST_OF_A_NAME = 0.6
 _BRACKET = re.compile(r"\([^)]*\)")
-_LAID_OUT: dict[int, tuple[Directory, Mapping[str, RankingFeatures]]] = {}
-_KEPT = 4
 
 
-def ranking_features(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, RankingFeatures]:
-    """Give the traits of all services by id; the last few editions are kept."""
-    kept = _LAID_OUT.get(id(directory))
-    if kept is None or kept[0] is not directory:
-        kept = (directory, _lay_out(directory, vocabulary))
-        while len(_LAID_OUT) >= _KEPT:
-            _LAID_OUT.pop(next(iter(_LAID_OUT)), None)
-        _LAID_OUT[id(directory)] = kept
-    return kept[1]
+def ranking_features(directory: Directory) -> Mapping[str, RankingFeatures]:
+    """Give the features of all services by id; computed once for an edition."""
+    return directory.derived(_lay_out)
 
 
 def served_municipalities(record: ServiceRecord) -> frozenset[str]:
@@ -90,7 +82,8 @@ def served_municipalities(record: ServiceRecord) -> frozenset[str]:
     )
 
 
-def _lay_out(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, RankingFeatures]:
+def _lay_out(directory: Directory) -> Mapping[str, RankingFeatures]:
+    vocabulary = directory.vocabulary
     doors = {service.record.access.through for service in directory}
     return {
         service.id: RankingFeatures(

@@ -2,7 +2,6 @@
 
 from directory_data.records import RuleStrength
 from directory_data.vocabulary.loader import Place
-from directory_data.vocabulary.topics import topics
 from navigator.domain.eligibility import Judgement
 from navigator.domain.explanations import EXCLUDES, FAILS, FIRST
 from navigator.domain.explanations import SERVES as FOR
@@ -45,9 +44,11 @@ def result_reasons(
         if need in one.service.record.needs
     ]
     why += [
-        HELPS_WITH[language].format(need=topics().by_id[one_topic].label.in_(language))
+        HELPS_WITH[language].format(
+            need=weights.vocabulary.topics.by_id[one_topic].label.in_(language)
+        )
         for one_topic in weights.topics
-        if one.service.id in topics().by_id[one_topic].services
+        if one.service.id in weights.vocabulary.topics.by_id[one_topic].services
     ]
     spoken = weights.heard.spoken
     if spoken is not None and spoken.code in one.service.record.languages:

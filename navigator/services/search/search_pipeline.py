@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from directory_data.vocabulary.topics import topics
 from navigator.domain.access_points import access_point_service
 from navigator.nlp.needs.tokenizer import light_stem
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -57,9 +56,9 @@ def find_services(
     mended = _mended(index, heard, asked, guide)
     words = mended.words
     recognized = [one for one, _ in index.needs_in(words) if one not in asked.without]
-    about = tuple(one for one in recognized if one in topics().by_id)
-    spoken = _needs(recognized, asked, heard) or _implied(about, asked, guide)
-    traits = ranking_features(guide.directory, guide.vocabulary)
+    about = tuple(one for one in recognized if one in guide.vocabulary.topics.by_id)
+    spoken = _needs(recognized, asked, heard, guide) or _implied(about, asked, guide)
+    traits = ranking_features(guide.directory)
     said = _telling(index, words)
     weigh = ranking_boosts(asked, heard, guide.vocabulary, traits, spoken, about, said)
     chosen = dict(asked.chosen) | ({"need": asked.need} if asked.need else {})
@@ -68,7 +67,7 @@ def find_services(
         words,
         limit=limit,
         boosts=seen.boosts,
-        needs=_said(recognized, words, asked, heard, spoken),
+        needs=_said(recognized, words, asked, heard, spoken, guide),
         typing=asked.unfinished,
     )
     return SearchResults(
@@ -109,7 +108,7 @@ def _mended(
         # Words that are doubted one by one are believed where they make a name together.
         said = _telling(index, heard.words)
         meant = frozenset(index.correct(one.word) or "" for one in mended.doubts)
-        every = ranking_features(guide.directory, guide.vocabulary).values()
+        every = ranking_features(guide.directory).values()
         if any(one.is_called(said, doubted=meant) for one in every):
             return CorrectedWords(heard.words, ())
     # A word of the phrases that sentences are understood with was heard there.
@@ -124,10 +123,12 @@ def _telling(index: Index, words: str) -> frozenset[str]:
     return frozenset(index.correct(one) or one for one in content_words(tokens(words)))
 
 
-def _needs(recognized: Sequence[str], asked: SearchRequest, heard: ParsedQuery) -> tuple[str, ...]:
+def _needs(
+    recognized: Sequence[str], asked: SearchRequest, heard: ParsedQuery, guide: DialogueContext
+) -> tuple[str, ...]:
     """Give the needs: chosen, recognized by the index, and understood, the surest first."""
     chosen = (asked.need,) if asked.need else ()
-    named = (one for one in recognized if one not in topics().by_id)
+    named = (one for one in recognized if one not in guide.vocabulary.topics.by_id)
     return tuple(dict.fromkeys((*chosen, *named, *heard.needs)))
 
 
@@ -136,7 +137,7 @@ def _implied(about: Sequence[str], asked: SearchRequest, guide: DialogueContext)
 
     So the others who help with it stand behind the few that have just this.
     """
-    first = (topics().by_id[one].services[0] for one in about)
+    first = (guide.vocabulary.topics.by_id[one].services[0] for one in about)
     known = (guide.directory.services[one] for one in first if one in guide.directory.services)
     needs = (service.record.needs[0] for service in known)
     return tuple(dict.fromkeys(need for need in needs if need not in asked.without))
@@ -148,6 +149,7 @@ def _said(
     asked: SearchRequest,
     heard: ParsedQuery,
     spoken: Sequence[str],
+    guide: DialogueContext,
 ) -> tuple[str, ...]:
     """Give the needs that count as said.
 
@@ -158,7 +160,7 @@ def _said(
     chosen = (asked.need,) if asked.need else ()
     if asked.exactly:
         return chosen
-    named = any(one not in topics().by_id for one in recognized)
+    named = any(one not in guide.vocabulary.topics.by_id for one in recognized)
     whole = len(words.split()) >= SENTENCE or not named
     meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if whole else 0]
     if not (words or meant or chosen) and heard.spoken:

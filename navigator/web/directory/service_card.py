@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory, Service
-from directory_data.records import PhoneKind, PhoneNumber, RuleStrength
+from directory_data.records import PhoneKind, PhoneNumber, RuleStrength, ServiceRecord
 from navigator.domain.access_points import AccessPoint
 from navigator.domain.contact_details import phone_number_text, sourced_phones
 from navigator.wording.date_format import date_and_time, long_date
@@ -82,12 +82,8 @@ def make_card(
         how=record.access.how.in_(language),
         say=record.access.what_to_say.in_(language) if record.access.what_to_say else "",
         bring=tuple(one.in_(language) for one in record.access.what_to_bring),
-        who=tuple(
-            r.words.in_(language) for r in record.rules if r.strength == RuleStrength.REQUIRES
-        ),
-        first=tuple(
-            r.words.in_(language) for r in record.rules if r.strength == RuleStrength.PREFERS
-        ),
+        who=_rule_words(record, RuleStrength.REQUIRES, language),
+        first=_rule_words(record, RuleStrength.PREFERS, language),
         other=tuple(one.in_(language) for one in record.other_criteria),
         door=make_card(directory, door, language, now=now, zone=zone) if door else None,
         phones=tuple(
@@ -134,6 +130,10 @@ def make_card_through(
         door=make_card(directory, contact, language, now=now, zone=zone, with_door=False),
         phones=tuple(phone for phone in own.phones if phone.number not in _numbers(contact)),
     )
+
+
+def _rule_words(record: ServiceRecord, strength: RuleStrength, language: str) -> tuple[str, ...]:
+    return tuple(rule.words.in_(language) for rule in record.rules if rule.strength == strength)
 
 
 def _numbers(service: Service) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from directory_data.vocabulary.loader import Vocabulary
-from directory_data.vocabulary.topics import topics
 from navigator.services.search.query_parser import facts_in_words
 from navigator.services.search.search_request import AGE, PLACE, SPOKEN
 from navigator.services.search.search_results import SearchResults
@@ -41,7 +40,7 @@ def query_chips(
     things = [
         QueryChip(
             f"need-{one}",
-            topics().by_id[one].label.in_(language()),
+            vocabulary.topics.by_id[one].label.in_(language()),
             _without(terms, one).url,
             _("need"),
         )
@@ -87,8 +86,8 @@ def _without(terms: SearchUrlState, one: str) -> SearchUrlState:
 def _name(one: str, vocabulary: Vocabulary) -> str:
     if one in vocabulary.needs:
         return vocabulary.needs[one].label.in_(language())
-    if one in topics().by_id:
-        return topics().by_id[one].label.in_(language())
+    if one in vocabulary.topics.by_id:
+        return vocabulary.topics.by_id[one].label.in_(language())
     if one == SPOKEN:
         return _("language")
     return vocabulary.facts[one].say.in_(language()) if one in vocabulary.facts else _("place")

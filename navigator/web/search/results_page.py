@@ -138,7 +138,7 @@ def _nearest(terms: SearchUrlState, found: SearchResults | None) -> tuple[NeedOf
     """Offer the needs that the words name or resemble."""
     known = container().vocabulary.needs
     heard = found.needs if found else ()
-    near = dict.fromkeys((*heard, *nearest_needs(terms.words)))
+    near = dict.fromkeys((*heard, *nearest_needs(current_edition().directory, terms.words)))
     return tuple(
         NeedOffer(
             known[need].label.in_(language()),

@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from directory_data.vocabulary.topics import topics
 from navigator.storage.unmet_needs import record_unmet_need
 from navigator.web.base.request_context import (
     container,
@@ -49,7 +48,7 @@ def suggestions() -> ResponseReturnValue:
     typed = request.args.get("q", "")[:LONGEST_QUERY]
     shelf = current_edition()
     labels = {need.id: need.label for need in container().vocabulary.needs.values()}
-    labels |= {topic.id: topic.label for topic in topics().by_id.values()}
+    labels |= {topic.id: topic.label for topic in container().vocabulary.topics.by_id.values()}
     return [
         {
             "text": one.text,

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 
 from directory_data.directory import Directory
 from directory_data.vocabulary.loader import Vocabulary
-from directory_data.vocabulary.topics import topics
 from navigator.services.search.search_request import PLACE, SPOKEN, SearchRequest
 
 LONGEST_QUERY = 200
@@ -115,7 +114,8 @@ def read_url_state(
             dict.fromkeys(
                 one
                 for one in args.getlist("not")
-                if one in {*vocabulary.needs, *vocabulary.facts, *topics().by_id, PLACE, SPOKEN}
+                if one
+                in {*vocabulary.needs, *vocabulary.facts, *vocabulary.topics.by_id, PLACE, SPOKEN}
             )
         ),
         exactly=args.get("exact") == "1",

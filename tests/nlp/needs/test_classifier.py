@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from directory_data.vocabulary.phrase_book import phrase_book
 from directory_data.vocabulary.training_examples import TrainingSet, training_set
 from navigator.nlp.needs.classifier import NOTHING
@@ -43,7 +43,7 @@ SMALL = TrainingSet.model_validate(
 
 @cache
 def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+    return compile_needs_lexicon(load_region().vocabulary, phrase_book())
 
 
 def needs(text: str) -> list[str]:
@@ -100,7 +100,7 @@ def test_the_same_lessons_teach_the_same() -> None:
 
 def test_every_need_has_examples_in_both_languages_and_so_has_asking_nothing() -> None:
     taught = {(lesson.need, lesson.language) for lesson in training_set().examples if lesson.say}
-    wanted = {*vocabulary().needs, None}
+    wanted = {*load_region().vocabulary.needs, None}
     assert taught == {(need, language) for need in wanted for language in ("en", "fr")}
 
 

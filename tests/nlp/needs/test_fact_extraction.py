@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from directory_data.vocabulary.phrase_book import phrase_book
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
@@ -13,7 +13,7 @@ from navigator.nlp.needs.pipeline import Understood, understand
 
 @cache
 def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+    return compile_needs_lexicon(load_region().vocabulary, phrase_book())
 
 
 def read(text: str) -> Understood:

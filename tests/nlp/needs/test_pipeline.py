@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from directory_data.vocabulary.phrase_book import phrase_book
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
@@ -19,7 +19,7 @@ LOOSE_WORDS += ["je", "pas", "84", "ans", "he", "lives", "homeless", "was", "ava
 
 @cache
 def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+    return compile_needs_lexicon(load_region().vocabulary, phrase_book())
 
 
 def read(text: str, hint: str | None = None) -> Understood:
@@ -242,13 +242,13 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     understood = read(text)
     assert understood.language in {"en", "fr"}
     assert all(0 < score <= 1 for _, score in understood.needs)
-    assert {need for need, _ in understood.needs} <= set(vocabulary().needs)
+    assert {need for need, _ in understood.needs} <= set(load_region().vocabulary.needs)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LOOSE_WORDS), max_size=40))
 def test_facts_are_always_of_the_common_language(words: list[str]) -> None:
-    facts = vocabulary().facts
+    facts = load_region().vocabulary.facts
     for fact, value in read(" ".join(words)).facts.items():
         assert fact in facts
         assert not facts[fact].values or value in facts[fact].value_ids

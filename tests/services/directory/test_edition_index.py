@@ -6,7 +6,7 @@ import pytest
 
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.services.directory import publish_edition
 
 
@@ -35,7 +35,8 @@ def edition(number, names):
         for name in names
     ]
     agency = {"id": "agency", "name": {"en": "Agency", "fr": "Organisme"}, "services": services}
-    return Directory(edition=number, organizations=(OrganizationRecord.model_validate(agency),))
+    organizations = (OrganizationRecord.model_validate(agency),)
+    return Directory(edition=number, organizations=organizations, region=load_region())
 
 
 NAMES = [f"Kitchen number{n}x" for n in range(20)]
@@ -46,7 +47,9 @@ def opened(tmp_path):
     """Give a function that opens the index of the next edition with these names."""
 
     def open_edition(number, names):
-        return publish_edition.open_index(tmp_path, edition(number, names), vocabulary())
+        return publish_edition.open_index(
+            tmp_path, edition(number, names), load_region().vocabulary
+        )
 
     return open_edition
 
@@ -57,7 +60,7 @@ def first(index, words):
 
 
 def folder_of(home, number):
-    return publish_edition.index_folder(home, number, vocabulary())
+    return publish_edition.index_folder(home, number, load_region().vocabulary)
 
 
 def pieces(home, number):
@@ -97,10 +100,10 @@ def test_who_still_searches_in_an_edition_that_went_goes_on(opened, tmp_path):
 
 def test_new_words_of_the_curators_make_the_index_anew(opened, tmp_path):
     opened(1, NAMES)
-    food = vocabulary().needs["food"]
+    food = load_region().vocabulary.needs["food"]
     words = food.words.model_copy(update={"en": (*food.words.en, "zanzibarton")})
-    needs = {**vocabulary().needs, "food": food.model_copy(update={"words": words})}
-    taught = replace(vocabulary(), needs=needs)
+    needs = {**load_region().vocabulary.needs, "food": food.model_copy(update={"words": words})}
+    taught = replace(load_region().vocabulary, needs=needs)
     index = publish_edition.open_index(tmp_path, edition(1, NAMES), taught)
     assert index.search("zanzibarton").needs == ("food",)
     assert opened(1, NAMES).search("zanzibarton").needs == ()

@@ -7,7 +7,7 @@ import pytest
 
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict
 from navigator.nlp.model_registry import needs_lexicon
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -57,10 +57,10 @@ def found(tmp_path):
                 "services": services,
             }
         )
-        directory = Directory(edition=1, organizations=(organization,))
+        directory = Directory(edition=1, organizations=(organization,), region=load_region())
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
-        build_edition_index(folder, directory, vocabulary())
-        guide = DialogueContext(directory, vocabulary(), needs_lexicon())
+        build_edition_index(folder, directory, load_region().vocabulary)
+        guide = DialogueContext(directory, load_region().vocabulary, needs_lexicon(load_region()))
         return find_services(Index.open(folder), guide, SearchRequest(words, language, **asked))
 
     return search
@@ -71,7 +71,11 @@ def ids(results):
 
 
 def heard(words, language="en", **asked):
-    return parse_query(SearchRequest(words, language, **asked), vocabulary(), needs_lexicon())
+    return parse_query(
+        SearchRequest(words, language, **asked),
+        load_region().vocabulary,
+        needs_lexicon(load_region()),
+    )
 
 
 MARKETS = (
@@ -172,7 +176,7 @@ def test_what_was_taken_back_is_not_heard():
 
 
 def test_a_place_that_was_chosen_counts_more_than_one_in_the_words():
-    chosen = vocabulary().places["oakville"]
+    chosen = load_region().vocabulary.places["oakville"]
     assert heard("food bank acton", place=chosen).place is chosen
 
 
