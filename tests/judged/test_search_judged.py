@@ -66,7 +66,7 @@ def curated():
 
 def outcome_of(asked, index, directory):
     place = load_region().vocabulary.place_named(asked.place) if asked.place else None
-    guide = DialogueContext(directory, load_region().vocabulary, needs_lexicon(load_region()))
+    guide = DialogueContext(directory, needs_lexicon(load_region()))
     found = find_services(
         index, guide, SearchRequest(asked.query, asked.lang, place=place), limit=5
     )
@@ -107,7 +107,7 @@ def directory():
 @pytest.fixture(scope="module")
 def measured(directory, tmp_path_factory):
     folder = tmp_path_factory.mktemp("judged") / "edition-1"
-    build_edition_index(folder, directory, load_region().vocabulary)
+    build_edition_index(folder, directory)
     index = Index.open(folder)
     halves = {
         split: [outcome_of(one, index, directory) for one in judged_queries() if one.split == split]

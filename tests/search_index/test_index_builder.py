@@ -26,7 +26,9 @@ from search_index.index_builder import build_index
 from search_index.index_entry import IndexEntry, IndexLexicon
 
 texts = [f"Service {n} for people in town {n % 7} who look for help {n * 31}" for n in range(300)]
-entries = [IndexEntry(f"s{n}", {"name": text, "description": text * 3}) for n, text in enumerate(texts)]
+entries = [
+    IndexEntry(f"s{n}", {"name": text, "description": text * 3}) for n, text in enumerate(texts)
+]
 print("ready", flush=True)
 build_index(Path(sys.argv[1]), entries, IndexLexicon())
 print("built", flush=True)

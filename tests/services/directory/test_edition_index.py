@@ -47,9 +47,7 @@ def opened(tmp_path):
     """Give a function that opens the index of the next edition with these names."""
 
     def open_edition(number, names):
-        return publish_edition.open_index(
-            tmp_path, edition(number, names), load_region().vocabulary
-        )
+        return publish_edition.open_index(tmp_path, edition(number, names))
 
     return open_edition
 
@@ -103,8 +101,8 @@ def test_new_words_of_the_curators_make_the_index_anew(opened, tmp_path):
     food = load_region().vocabulary.needs["food"]
     words = food.words.model_copy(update={"en": (*food.words.en, "zanzibarton")})
     needs = {**load_region().vocabulary.needs, "food": food.model_copy(update={"words": words})}
-    taught = replace(load_region().vocabulary, needs=needs)
-    index = publish_edition.open_index(tmp_path, edition(1, NAMES), taught)
+    taught = replace(load_region(), vocabulary=replace(load_region().vocabulary, needs=needs))
+    index = publish_edition.open_index(tmp_path, replace(edition(1, NAMES), region=taught))
     assert index.search("zanzibarton").needs == ("food",)
     assert opened(1, NAMES).search("zanzibarton").needs == ()
 

@@ -38,7 +38,7 @@ def built(folder, services):
         {"id": "agency", "name": {"en": "Agency", "fr": "Organisme"}, "services": services}
     )
     directory = Directory(edition=1, organizations=(organization,), region=load_region())
-    build_edition_index(folder, directory, load_region().vocabulary)
+    build_edition_index(folder, directory)
     return directory, Index.open(folder)
 
 
@@ -49,7 +49,7 @@ def found(tmp_path):
     def search(services, words, language="en", **asked):
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
         directory, index = built(folder, services)
-        guide = DialogueContext(directory, load_region().vocabulary, needs_lexicon(load_region()))
+        guide = DialogueContext(directory, needs_lexicon(load_region()))
         return find_services(index, guide, SearchRequest(words, language, **asked))
 
     return search

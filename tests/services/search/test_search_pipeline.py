@@ -59,8 +59,8 @@ def found(tmp_path):
         )
         directory = Directory(edition=1, organizations=(organization,), region=load_region())
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
-        build_edition_index(folder, directory, load_region().vocabulary)
-        guide = DialogueContext(directory, load_region().vocabulary, needs_lexicon(load_region()))
+        build_edition_index(folder, directory)
+        guide = DialogueContext(directory, needs_lexicon(load_region()))
         return find_services(Index.open(folder), guide, SearchRequest(words, language, **asked))
 
     return search
@@ -276,5 +276,6 @@ def test_reasons_are_said_in_the_language_that_was_asked_for(found):
 
 
 def test_the_nearest_needs_of_misspelt_words_are_offered():
-    assert "food" in nearest_needs("fod bnk")
-    assert nearest_needs("zzzqqx") == ()
+    nowhere = Directory(1, (), load_region())
+    assert "food" in nearest_needs(nowhere, "fod bnk")
+    assert nearest_needs(nowhere, "zzzqqx") == ()
