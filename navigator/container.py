@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory
+from directory_data.opening_hours import DAYS
 from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
+from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -100,6 +102,17 @@ class Container:
     now: Callable[[], datetime]
 
     @property
+    def office_hours(self) -> OfficeHours:
+        """Give when a navigator is at the desk."""
+        desk = self.region.policy.desk
+        return OfficeHours(
+            opens=time.fromisoformat(desk.opens),
+            closes=time.fromisoformat(desk.closes),
+            weekdays=frozenset(DAYS.index(day) for day in desk.days),
+            phone=self.settings.desk_phone,
+        )
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """Give the common language."""
         return self.region.vocabulary
@@ -135,7 +148,7 @@ def build_container(
         edition_store=EditionStore(settings, database, region),
         region=region,
         carrier=carrier or _carrier(settings, now),
-        zone=ZoneInfo(settings.time_zone),
+        zone=ZoneInfo(settings.time_zone or region.policy.time_zone),
         now=now,
     )
 

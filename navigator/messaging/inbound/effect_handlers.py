@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from navigator.domain.conversation_state import ConversationState, Stage
 from navigator.domain.handover import Handover, Speaker, next_speaker
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.inbound.handoff_commands import create_code_by_text, delete_codes_in_text
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.services.conversations.wait_messages import wait_message
@@ -19,9 +18,6 @@ from navigator.storage.unmet_needs import record_unmet_need
 from navigator.wording.content import text_message
 from navigator.wording.date_format import short_day
 from sms.segments import to_gsm7
-
-OPEN_TO_ALL = frozenset({"211-ontario", "access-halton-311"})
-"""Where a list holds nothing but these, nothing was found."""
 
 ALL_REPLIES = 500
 """More exchanges than a talk has."""
@@ -39,7 +35,8 @@ def _nothing(scene: MessageContext, done: DialogueTurn) -> Response:
 
 
 def _note_miss(scene: MessageContext, done: DialogueTurn) -> None:
-    if any(key not in OPEN_TO_ALL for key in done.state.menu):
+    # Where a list holds nothing but the widest doors, nothing was found.
+    if not set(done.state.menu) <= set(scene.guide.directory.policy.widest):
         return
     place, age = done.state.answers.get("municipality"), done.state.answers.get("age")
     record_unmet_need(
@@ -128,7 +125,11 @@ def _person(scene: MessageContext, done: DialogueTurn) -> Response:
         now=scene.now,
     )
     text = wait_message(
-        OfficeHours(), scene.now, scene.container.zone, done.language, lead=done.reply
+        scene.container.office_hours,
+        scene.now,
+        scene.container.zone,
+        done.language,
+        lead=done.reply,
     )
     kept = done.state.but(told=False)
     return Response(text, kept, done.language, next_speaker(scene.talk.speaker, Handover.ASK))
