@@ -16,7 +16,7 @@ from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.services.dialogue.turn_types import DialogueContext
 from navigator.services.directory.publish_edition import open_index
-from navigator.settings import Settings
+from navigator.settings import Settings, instance_region
 from navigator.storage import editions
 from navigator.storage.database import Database, Unreachable
 from search_index.index_searcher import Index
@@ -135,9 +135,12 @@ def build_container(
     now: Callable[[], datetime] = clock.now,
     carrier: Carrier | None = None,
 ) -> Container:
-    """Put an instance together; raise NotSetUp where it has no keys yet."""
+    """Put an instance together; raise KeysMissing where it is not set up yet.
+
+    Raise UnknownRegion or BadRegion where the data of its region is not here, or can't be read.
+    """
     secrets = encryption.load_secrets(settings)
-    region = load_region()
+    region = load_region(instance_region(settings.home))
     encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
     database = Database(settings.database_url, encryptor)
     return Container(

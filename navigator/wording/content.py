@@ -38,6 +38,17 @@ def text_messages() -> Mapping[str, Bilingual]:
 
 
 @cache
+def explanations() -> Mapping[str, Bilingual]:
+    """Give what is said of matches, criteria and answers, by key."""
+    return TypeAdapter(dict[str, Bilingual]).validate_python(_load("explanations.yaml"))
+
+
+def explanation(key: str, language: str, **filled: object) -> str:
+    """Give a reason, a criterion or an answer in one language, filled in."""
+    return explanations()[key].in_(language).format(**filled)
+
+
+@cache
 def safety_first_words() -> Mapping[str, Mapping[str, Bilingual]]:
     """Give the fixed first words of the safety cards: by level, then by who is told."""
     content = TypeAdapter(dict[str, dict[str, dict[str, Bilingual]]]).validate_python(

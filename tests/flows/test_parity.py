@@ -25,12 +25,9 @@ from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.messages import current_options, next_message
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
+from navigator.services.interview.answer_parsing import parse_answers
 from navigator.services.interview.contact_options import all_contact_options
-from navigator.services.interview.questions_and_answers import (
-    WordedQuestion,
-    parse_answers,
-    word_question,
-)
+from navigator.services.interview.question_wording import WordedQuestion, word_question
 from sms.console_carrier import new_sid
 from sms.inbound_message import InboundMessage
 from sms.segments import to_gsm7

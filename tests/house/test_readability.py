@@ -17,7 +17,7 @@ from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.messages import question_text
 from navigator.services.dialogue.text_commands import COMMANDS
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
-from navigator.services.interview.questions_and_answers import word_question
+from navigator.services.interview.question_wording import word_question
 from navigator.services.referrals import web_referral_request
 from navigator.wording.content import questions, safety_first_words, text_messages
 from navigator.wording.gettext_catalog import FOLDER

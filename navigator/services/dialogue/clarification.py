@@ -7,7 +7,7 @@ from navigator.domain.conversation_state import ConversationState, Stage
 from navigator.services.dialogue.messages import need_menu, not_understood
 from navigator.services.dialogue.reprompt import reprompt
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
-from navigator.services.interview.questions_and_answers import word_question
+from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 

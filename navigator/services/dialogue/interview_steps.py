@@ -29,7 +29,7 @@ from navigator.services.dialogue.referral_steps import begin_referral
 from navigator.services.dialogue.service_detail import show_detail
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
 from navigator.services.interview.contact_options import accepts_referrals
-from navigator.services.interview.questions_and_answers import word_question
+from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import region_message, text_message
 from sms.keywords import whole_message
 from sms.reply_matcher import ReplyOption, match_reply, number_of

@@ -13,7 +13,7 @@ from navigator.services.interview.contact_options import (
     all_contact_options,
     list_page_text,
 )
-from navigator.services.interview.questions_and_answers import word_question
+from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import text_message
 from sms.reply_matcher import ReplyOption
 from sms.segments import fits_segments, to_gsm7

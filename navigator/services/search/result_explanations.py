@@ -4,8 +4,7 @@ from directory_data.bilingual import Bilingual
 from directory_data.records import RuleStrength
 from directory_data.vocabulary.loader import Place
 from navigator.domain.eligibility import Judgement
-from navigator.domain.explanations import EXCLUDES, FAILS, FIRST
-from navigator.domain.explanations import SERVES as FOR
+from navigator.domain.explanations import failed_reason, met_reason, preferred_reason
 from navigator.services.search.distance import kilometres, lies_in
 from navigator.services.search.ranking_boosts import RankingBoosts
 from navigator.services.search.ranking_features import RankingFeatures
@@ -72,16 +71,15 @@ def _person(judgement: Judgement, language: str) -> list[str]:
     for rule in judgement.failed:
         if {test.fact for test in rule.comparisons()} == {"municipality"}:
             continue
-        pattern = EXCLUDES if rule.strength is RuleStrength.EXCLUDES else FAILS
-        lines.append(pattern[language].format(rule=rule.words.in_(language)))
+        lines.append(failed_reason(rule, language))
     if lines:
         return lines
     for rule in judgement.met:
         facts = {test.fact for test in rule.comparisons()}
         if rule.strength is RuleStrength.REQUIRES and facts != {"municipality"}:
-            lines.append(FOR[language].format(rule=rule.words.in_(language)))
+            lines.append(met_reason(rule, language))
     lines += [
-        FIRST[language].format(rule=rule.words.in_(language))
+        preferred_reason(rule, language)
         for rule in judgement.preferred
         if {test.fact for test in rule.comparisons()} != {"municipality"}
     ]

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
 from navigator.nlp.needs.pipeline import understand
-from navigator.services.interview import questions_and_answers
 from navigator.services.interview.handoff_codes import HandoffPayload
+from navigator.services.interview.question_wording import word_question
 from navigator.web.base.cache_control import cacheable_page
 from navigator.web.base.request_context import container, current_edition, language
 from navigator.web.directory.service_card import ServiceCard
@@ -58,9 +58,7 @@ def question_page(
 ) -> ResponseReturnValue:
     """Ask for one fact; `then` says where to go with the answer: "list" after a change."""
     vocabulary = container().vocabulary
-    question = questions_and_answers.word_question(
-        vocabulary, fact, language(), for_other=form.for_other
-    )
+    question = word_question(vocabulary, fact, language(), for_other=form.for_other)
     number = len(form.asked) + 1
     heard = form.words and not form.asked and not then
     return cacheable_page(
