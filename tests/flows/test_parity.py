@@ -4,8 +4,6 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
-from re import DOTALL, findall, search
 
 import pytest
 from click.testing import CliRunner
@@ -35,7 +33,7 @@ from sms.console_carrier import new_sid
 from sms.inbound_message import InboundMessage
 from sms.segments import to_gsm7
 from tests.makers import make_app, make_container
-from tests.web.browser_without_scripts import Page, page_of, press
+from tests.web.html import Page, Part, page_of, press
 
 PEOPLE, CROWDS = 1000, 10
 """Random people, and the parts that they are asked in (a part is one test)."""
@@ -112,12 +110,12 @@ def by_web(client: FlaskClient, person: Asked) -> tuple[Met, dict[str, str]]:
     while True:
         if page.fact is None:
             first = len(facts) if first < 0 else first
-            if not any(one.value == "more" for one in page.buttons):
+            if not any(button.value == "more" for button in page.buttons):
                 break
             page = press(client, page, "do", "more")
             continue
         facts.append(page.fact)
-        texts[page.fact] = heading(page)
+        texts[page.fact] = page.part("h1").text
         page = answer_on(client, page, person.answer(page.fact))
     return Met(tuple(facts), first, listed_on(page)), texts
 
@@ -126,14 +124,7 @@ def grouped(
     listed: tuple[tuple[str, str, tuple[str, ...]], ...],
 ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Put what fits before what may fit, as the page does; the order stays within each."""
-    return tuple(sorted(listed, key=lambda one: one[1] != "fits"))
-
-
-def heading(page: Page) -> str:
-    """Give the question of a page."""
-    found = search(r"<h1>(.*?)</h1>", page.html, DOTALL)
-    assert found
-    return unescape(search(r"(?:<label[^>]*>)?([^<]+)", found.group(1))[1])  # type: ignore[index]
+    return tuple(sorted(listed, key=lambda entry: entry[1] != "fits"))
 
 
 def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
@@ -147,18 +138,19 @@ def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
 
 def listed_on(page: Page) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Read the list off its page: service, verdict, reasons."""
-    listed = []
-    for verdict, heading_id in (("fits", "fits"), ("may-fit", "may")):
-        part = search(
-            rf'<section aria-labelledby="{heading_id}">(.*?)</section>', page.html, DOTALL
-        )
-        for key, why in findall(
-            r'aria-labelledby="s-([^"]+)".*?class="find-why"><strong>[^<]*</strong> (.*?)\.</p>',
-            part.group(1) if part else "",
-            DOTALL,
-        ):
-            listed.append((key, verdict, tuple(unescape(why).split("; "))))
-    return tuple(listed)
+    return tuple(
+        (service_id, verdict, reasons_on(card))
+        for verdict, heading in (("fits", "fits"), ("may-fit", "may"))
+        for section in page.parts(f"section[aria-labelledby={heading}]")
+        for service_id, card in section.cards.items()
+    )
+
+
+def reasons_on(card: Part) -> tuple[str, ...]:
+    """Read off a card why its service is listed."""
+    why = card.part(".find-why")
+    told = why.text.removeprefix(why.part("strong").text).removesuffix(".")
+    return tuple(told.strip().split("; "))
 
 
 def by_text(
