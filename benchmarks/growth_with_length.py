@@ -47,9 +47,9 @@ def _milliseconds(read: Callable[[str], object], piece: str, length: int) -> flo
     body = (piece * length)[:length]
     times = []
     for _ in range(REPEATS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read(body)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return 1000 * min(times)
 
 
