@@ -64,7 +64,7 @@ def run(
 def worker(*arguments: str) -> dict[str, Any]:
     """Run a part in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.search_worker", *arguments],
+        [sys.executable, "-m", "benchmarks.search.worker_process", *arguments],
         check=False,
         capture_output=True,
         text=True,

@@ -66,7 +66,7 @@ class Actors:
         self.ports = (_free_port(), _free_port())
         self.kills = 0
         self._ending = threading.Event()
-        command = [sys.executable, "-m", "tests.faults.actors"]
+        command = [sys.executable, "-m", "tests.faults.simulated_people"]
         self._stage = subprocess.Popen(
             [*command, str(home), url, carrier_url, started.isoformat()],
             stdin=subprocess.PIPE,

@@ -93,8 +93,12 @@ def by_machine(guide: DialogueContext, person: Asked) -> Met:
         facts.append(now.question)
         answers[now.question] = person.answer(now.question)
     listed = tuple(
-        (one.service.id, str(one.verdict), match_reasons(one, guide.vocabulary, person.language))
-        for one in first_shown(now.matches)
+        (
+            match.service.id,
+            str(match.verdict),
+            match_reasons(match, guide.vocabulary, person.language),
+        )
+        for match in first_shown(now.matches)
     )
     return Met(tuple(facts), first, listed)
 
@@ -188,7 +192,7 @@ def number_for(guide: DialogueContext, person: Asked, fact: str) -> str:
     answer = person.answer(fact)
     if answer == DECLINED:
         return "0"
-    choices = [one.value for one in question_of(guide, person, fact).choices]
+    choices = [choice.value for choice in question_of(guide, person, fact).choices]
     return str(choices.index(answer) + 1) if choices else str(answer)  # type: ignore[arg-type]
 
 
@@ -222,15 +226,15 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
             asked = question_of(guide, person, fact)
             assert on_web[fact] == asked.text, seed
             assert to_gsm7(asked.text) in by_sms[fact], seed
-            assert all(to_gsm7(one.label) in by_sms[fact] for one in asked.choices), seed
+            assert all(to_gsm7(choice.label) in by_sms[fact] for choice in asked.choices), seed
 
 
 def test_the_random_people_are_asked_enough_to_compare(container: Container) -> None:
     guide = container.edition_store.edition(container.now()).guide
     met = [by_machine(guide, somebody(seed)) for seed in range(0, PEOPLE, 20)]
-    assert sum(len(one.facts) > FIRST_LIST_AFTER for one in met) >= len(met) // 4
-    assert len({fact for one in met for fact in one.facts}) >= 10
-    assert sum(bool(one.listed) for one in met) >= 0.9 * len(met)
+    assert sum(len(outcome.facts) > FIRST_LIST_AFTER for outcome in met) >= len(met) // 4
+    assert len({fact for outcome in met for fact in outcome.facts}) >= 10
+    assert sum(bool(outcome.listed) for outcome in met) >= 0.9 * len(met)
 
 
 def test_the_command_gives_what_the_actions_give(container: Container) -> None:
@@ -247,13 +251,15 @@ def test_the_command_gives_what_the_actions_give(container: Container) -> None:
         told = json.loads(ran.stdout)
         now = stand(guide.directory, guide.vocabulary, person.needs, answers)
         assert (told["question"] or {}).get("fact") == now.question
-        assert [(one["id"], one["verdict"], tuple(one["because"])) for one in told["matches"]] == [
+        assert [
+            (match["id"], match["verdict"], tuple(match["because"])) for match in told["matches"]
+        ] == [
             (
-                one.service.id,
-                str(one.verdict),
-                match_reasons(one, guide.vocabulary, person.language),
+                match.service.id,
+                str(match.verdict),
+                match_reasons(match, guide.vocabulary, person.language),
             )
-            for one in now.matches
+            for match in now.matches
         ]
 
 

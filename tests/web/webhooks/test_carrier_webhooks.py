@@ -93,7 +93,7 @@ def test_refused_webhooks_are_counted_and_noted_once_a_minute(
     clock.forward(minutes=2)
     client.post("/sms/status", data={"MessageSid": "SM1", "MessageStatus": "sent"})
     with container.database.unit_of_work() as uow:
-        noted = [one.subject for one in audit_log.entries(uow) if one.act == ACT]
+        noted = [entry.subject for entry in audit_log.entries(uow) if entry.act == ACT]
     assert noted == ["5 webhooks", "1 webhooks"]
     assert "secret" not in caplog.text
     assert "555" not in caplog.text
