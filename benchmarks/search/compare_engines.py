@@ -1,4 +1,7 @@
-"""Print one table of our search beside others: python -m benchmarks.search --sizes 247,3000."""
+"""Print one table of our search beside others.
+
+python -m benchmarks.search.compare_engines --sizes 247,3000
+"""
 
 import argparse
 import json
