@@ -1,13 +1,13 @@
 """Makers of what tests need: an instance, a signed text, somebody who is signed in."""
 
 import atexit
-import re
 import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from cryptography.fernet import Fernet
 from flask import Flask
@@ -119,13 +119,12 @@ def text(client: FlaskClient, body: str, *, sender: str = "+14165550101", sid: s
     signed = signature.sign(url=url, params=params, token=TOKEN)
     answer = client.post("/sms/messages", data=dict(params), headers={"X-Twilio-Signature": signed})
     assert answer.status_code == 200, answer.status
-    messages = re.findall(r"<Message>(.*?)</Message>", answer.text, re.DOTALL)
+    messages = twiml_messages(answer.data)
     assert len(messages) <= 1, "one message a turn"
-    return unescape(messages[0]) if messages else ""
+    return messages[0] if messages else ""
 
 
-def unescape(xml: str) -> str:
-    """Give the text of an XML element's content."""
-    for coded, plain in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        xml = xml.replace(coded, plain)
-    return xml
+def twiml_messages(twiml: bytes) -> list[str]:
+    """Give the messages that an answer to the carrier says."""
+    found = ET.fromstring(twiml).iter("Message")
+    return ["".join(message.itertext()) for message in found]

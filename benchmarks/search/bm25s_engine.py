@@ -1,6 +1,6 @@
 """bm25s: exact words of one text per service, where names stand several times for weight."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

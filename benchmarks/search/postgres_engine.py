@@ -1,6 +1,6 @@
 """PostgreSQL in a server of its own: full text as Ohana has it, and trigrams (pg_trgm)."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 import getpass
 import os

@@ -1,6 +1,6 @@
 """SQLite's FTS5: with its stemmer, behind our correction, and with trigrams."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence

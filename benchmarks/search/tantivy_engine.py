@@ -1,6 +1,6 @@
 """Tantivy: any of the words, exact, behind our correction, or with its own fuzzy terms."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Whoosh used plainly: one index, every field, any word, with or without fuzzy terms."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,5 +1,8 @@
 """The signature matrix: what the carrier may sign, and what nobody else may get in with."""
 
+import base64
+import hashlib
+import hmac
 import subprocess
 import sys
 from urllib.parse import urlencode
@@ -141,10 +144,6 @@ def test_bytes_that_are_no_text_can_be_signed_as_they_are_or_as_they_are_shown()
 
 
 def sign_bytes(data):
-    import base64
-    import hashlib
-    import hmac
-
     mac = hmac.new(TOKEN.encode(), URL.encode() + data, hashlib.sha1)
     return base64.b64encode(mac.digest()).decode()
 

@@ -5,6 +5,7 @@ import socket
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -183,8 +184,6 @@ def test_what_was_missed_is_caught_up_with_in_order_and_with_pages(fake, carrier
 
 
 def test_a_moment_of_another_time_zone_is_the_same_moment(fake, carrier):
-    from zoneinfo import ZoneInfo
-
     fake.receive(PERSON, "hello")
     toronto = NOW.astimezone(ZoneInfo("America/Toronto"))
     assert len(list(carrier.received_since(toronto))) == 1
