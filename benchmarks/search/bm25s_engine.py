@@ -9,7 +9,7 @@ import bm25s
 
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of
 from search_index.analyzer import content_words, stem, tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Bm25s:

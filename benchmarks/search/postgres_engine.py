@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.search.engine_interface import FIELDS, LIMIT, NotInstalled, text_of
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 # As Ohana: all words must be there, description above name, English stems.
 _DOCUMENT = """setweight(to_tsvector('english', description), 'A') ||

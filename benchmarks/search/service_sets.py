@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared"
 HALTON = REFERENCE / "facts" / "halton_services.json"

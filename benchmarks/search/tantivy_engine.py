@@ -10,7 +10,7 @@ import tantivy
 from benchmarks.search.engine_interface import LIMIT, TWO, text_of, words_of
 from benchmarks.search.shared_corrector import corrector
 from search_index.analyzer import content_words
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Tantivy:

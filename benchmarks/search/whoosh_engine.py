@@ -12,7 +12,7 @@ from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.support.charset import accent_map
 
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of, words_of
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 def _fuzzy(field: str, text: str, boost: float = 1.0) -> Any:

@@ -4,7 +4,7 @@ import pytest
 
 from search_index.autocomplete import CompletionKind
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 from tests.work import calls
 
@@ -161,6 +161,6 @@ def test_did_you_mean_for_organizations(index):
 
 
 def test_needs_are_ranked_by_how_much_of_the_words_says_them(index):
-    needs = dict(index.needs_in("two months behind and no food"))
+    needs = dict(index.recognize_needs("two months behind and no food"))
     assert set(needs) == {"keep-housing", "food"}
     assert needs["keep-housing"] > needs["food"]
