@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from directory_data.directory import Directory
 from directory_data.vocabulary.loader import Vocabulary, vocabulary
 from navigator import clock, encryption
+from navigator.domain.business_calendar import BusinessCalendar
+from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -23,6 +25,9 @@ from sms.twilio_carrier import TwilioCarrier
 
 FRESH_FOR_SECONDS = 5.0
 """How long an edition counts as the newest before the database is asked again."""
+
+COUNTRY, PROVINCE = "CA", "ON"
+"""Whose public holidays close offices here."""
 
 
 class NoEditionPublished(Exception):
@@ -71,8 +76,10 @@ class EditionStore:
         known = self._edition.directory.edition if self._edition else None
         try:
             with self._database.unit_of_work() as uow:
-                number = editions.newest(uow)
-                directory = editions.read(uow, number) if number not in {None, known} else None
+                number = editions.newest_number(uow)
+                directory = (
+                    editions.load_directory(uow, number) if number not in {None, known} else None
+                )
         except Unreachable:
             if self._edition is None:
                 raise
@@ -94,6 +101,16 @@ class Container:
     carrier: Carrier
     zone: ZoneInfo
     now: Callable[[], datetime]
+
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """Give the business days and public holidays of the region."""
+        return BusinessCalendar(COUNTRY, PROVINCE, self.zone)
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """Give when a navigator is at the desk."""
+        return OfficeHours(self.calendar, phone=self.settings.desk_phone)
 
     @property
     def vocabulary(self) -> Vocabulary:
