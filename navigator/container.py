@@ -10,6 +10,8 @@ from directory_data.directory import Directory
 from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
+from navigator.domain.business_calendar import BusinessCalendar
+from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -24,6 +26,9 @@ from sms.twilio_carrier import TwilioCarrier
 
 FRESH_FOR_SECONDS = 5.0
 """How long an edition counts as the newest before the database is asked again."""
+
+COUNTRY, PROVINCE = "CA", "ON"
+"""Whose public holidays close offices here."""
 
 
 class NoEditionPublished(Exception):
@@ -73,10 +78,10 @@ class EditionStore:
         known = self._edition.directory.edition if self._edition else None
         try:
             with self._database.unit_of_work() as uow:
-                number = editions.newest(uow)
+                number = editions.newest_number(uow)
                 if number is None or number == known:
                     return
-                directory = editions.read(uow, number, self._region)
+                directory = editions.load_directory(uow, number, self._region)
         except Unreachable:
             if self._edition is None:
                 raise
@@ -98,6 +103,16 @@ class Container:
     carrier: Carrier
     zone: ZoneInfo
     now: Callable[[], datetime]
+
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """Give the business days and public holidays of the region."""
+        return BusinessCalendar(COUNTRY, PROVINCE, self.zone)
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """Give when a navigator is at the desk."""
+        return OfficeHours(self.calendar, phone=self.settings.desk_phone)
 
     @property
     def vocabulary(self) -> Vocabulary:

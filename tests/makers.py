@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
 from flask import Flask
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 
 from navigator.app import create_app
 from navigator.container import Container, build_container
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.roles import Role
 from navigator.encryption import Encryptor
 from navigator.services.accounts import authentication
@@ -25,6 +27,8 @@ from sms.console_carrier import new_sid
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Monday 23 November 2026, 12:00 in Halton: offices are open."""
+
+CALENDAR = BusinessCalendar("CA", "ON", ZoneInfo("America/Toronto"))
 
 PASSWORD = "correct-horse-battery"
 OPENED: list[Container] = []

@@ -50,8 +50,8 @@ class SimulatedPhoneLine:
         """Report what the carrier owes about letters to a phone."""
         with self.container.database.unit_of_work() as uow:
             faults = active_faults(uow)
-            sids = sorted(outbox.sids_to(uow, number))
-            told = delivery_reports.statuses_by_sid(uow, sids)
+            sids = sorted(outbox.list_sids_to_number(uow, number))
+            told = delivery_reports.list_statuses_by_sid(uow, sids)
         for sid in sids:
             for known, status in reports_of(sid, faults) if sid not in told else ():
                 self.tell(known, status)

@@ -51,7 +51,7 @@ def rotate_keys(settings: Settings, database: Database, *, new_key: bool = True)
 def _load(settings: Settings, database: Database) -> Iterator[str]:
     region = load_region()
     with database.unit_of_work() as uow:
-        number = editions.newest(uow)
+        number = editions.newest_number(uow)
     if number is None:
         yield "Checking and loading the directory"
         checked = publish_edition.check_records_folder(region)
@@ -60,7 +60,7 @@ def _load(settings: Settings, database: Database) -> Iterator[str]:
     if not publish_edition.index_folder(settings.home, number, region.vocabulary).exists():
         yield "Building the search index"
         with database.unit_of_work() as uow:
-            directory = editions.read(uow, number, region)
+            directory = editions.load_directory(uow, number, region)
         publish_edition.open_index(settings.home, directory)
 
 

@@ -55,11 +55,6 @@ def accepts_referrals(way: ContactOption) -> bool:
     return way.service.record.needs[0] != "crisis-line"
 
 
-def can_refer_service(directory: Directory, service: Service) -> bool:
-    """Say whether a navigator can ask a service, or its door, to contact a person."""
-    return accepts_referrals(ContactOption(directory.door_of(service) or service, service))
-
-
 def list_page_text(
     state: ConversationState,
     every: Sequence[ContactOption],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from navigator.services.interview.contact_options import ContactOption, option_line
 from navigator.services.referrals import referral_service
-from navigator.storage import outbox_counts
+from navigator.storage import outbox
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.segments import fits_segments, to_gsm7
 
@@ -63,9 +63,9 @@ def send_list(
     zone: ZoneInfo,
 ) -> ListOutcome:
     """Put the list into the outbox, unless there were too many."""
-    if outbox_counts.count_to_everybody(uow, KIND, since=now - AN_HOUR) >= MOST_IN_AN_HOUR:
+    if outbox.count_of_kind(uow, KIND, since=now - AN_HOUR) >= MOST_IN_AN_HOUR:
         return ListOutcome.TOO_BUSY
-    lately = outbox_counts.count_to_number(uow, KIND, number, since=now - A_DAY)
+    lately = outbox.count_of_kind(uow, KIND, since=now - A_DAY, number=number)
     if lately >= MOST_TO_A_NUMBER:
         return ListOutcome.ENOUGH_TODAY
     referral_service.notify(

@@ -68,7 +68,7 @@ def send_shortlist(
         raise TooManyServices(_most(directory, services, language, answers))
     day_ago, hour_ago = now - timedelta(days=1), now - timedelta(hours=1)
     there = [one for one in outbox.list_to_number(uow, number) if one.kind == KIND]
-    sent = audit_log.count(uow, actor=who.name, act=f"text-{KIND}", since=hour_ago)
+    sent = audit_log.count_since(uow, hour_ago, actor=who.name, act=f"text-{KIND}")
     recent = sum(letter.created_at > day_ago for letter in there)
     if recent >= A_NUMBER_A_DAY or sent >= A_WORKER_AN_HOUR:
         raise TooManyLists

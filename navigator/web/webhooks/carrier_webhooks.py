@@ -7,7 +7,6 @@ from contextlib import suppress
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.voice import voice_menu
 from navigator.services.messaging.delivery_reports import record_delivery_report
@@ -63,7 +62,9 @@ def voice() -> ResponseReturnValue:
     """Answer a call: the crisis numbers first, then the way to a person."""
     _signed()
     here = container()
-    return _xml(voice_menu.greet_caller(_desk(), here.now(), here.zone, action="/sms/voice/key"))
+    return _xml(
+        voice_menu.greet_caller(here.office_hours, here.now(), here.zone, action="/sms/voice/key")
+    )
 
 
 @blueprint.post("/voice/key")
@@ -73,7 +74,7 @@ def key() -> ResponseReturnValue:
     pressed = dict(_signed()).get("Digits", "")
     here = container()
     put_through = voice_menu.handle_key(
-        pressed, _desk(), here.now(), here.zone, action="/sms/voice/ended"
+        pressed, here.office_hours, here.now(), here.zone, action="/sms/voice/ended"
     )
     return _xml(put_through)
 
@@ -91,10 +92,6 @@ def ended() -> ResponseReturnValue:
                 uow, actor="caller", act=f"call-{status}", subject="call", now=here.now()
             )
     return _xml(voice_menu.end_call(status))
-
-
-def _desk() -> OfficeHours:
-    return OfficeHours(phone=container().settings.desk_phone)
 
 
 def _signed() -> Sequence[tuple[str, str]]:
