@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory
+from directory_data.opening_hours import DAYS
 from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
@@ -26,9 +27,6 @@ from sms.twilio_carrier import TwilioCarrier
 
 FRESH_FOR_SECONDS = 5.0
 """How long an edition counts as the newest before the database is asked again."""
-
-COUNTRY, PROVINCE = "CA", "ON"
-"""Whose public holidays close offices here."""
 
 
 class NoEditionPublished(Exception):
@@ -107,12 +105,20 @@ class Container:
     @property
     def calendar(self) -> BusinessCalendar:
         """Give the business days and public holidays of the region."""
-        return BusinessCalendar(COUNTRY, PROVINCE, self.zone)
+        policy = self.region.policy
+        return BusinessCalendar(policy.country, policy.province, self.zone)
 
     @property
     def office_hours(self) -> OfficeHours:
         """Give when a navigator is at the desk."""
-        return OfficeHours(self.calendar, phone=self.settings.desk_phone)
+        desk = self.region.policy.desk
+        return OfficeHours(
+            self.calendar,
+            opens=time.fromisoformat(desk.opens),
+            closes=time.fromisoformat(desk.closes),
+            weekdays=frozenset(DAYS.index(day) for day in desk.days),
+            phone=self.settings.desk_phone,
+        )
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -150,7 +156,7 @@ def build_container(
         edition_store=EditionStore(settings, database, region),
         region=region,
         carrier=carrier or _carrier(settings, now),
-        zone=ZoneInfo(settings.time_zone),
+        zone=ZoneInfo(settings.time_zone or region.policy.time_zone),
         now=now,
     )
 

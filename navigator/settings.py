@@ -40,7 +40,7 @@ SETTINGS = (
     ),
     Setting("NAVIGATOR_KEYS", "", "Encryption keys, newest first; else those in the instance."),
     Setting("NAVIGATOR_HASH_KEY", "", "The key of number hashes; else the one in the instance."),
-    Setting("NAVIGATOR_TIME_ZONE", "America/Toronto", "Local time for hours and due dates."),
+    Setting("NAVIGATOR_TIME_ZONE", "", "Local time for hours and due dates; else the region's."),
 )
 
 
@@ -80,7 +80,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     if not values["PUBLIC_BASE_URL"].startswith(("http://", "https://")):
         raise BadSetting("PUBLIC_BASE_URL must begin with http:// or https://")
     try:
-        ZoneInfo(values["NAVIGATOR_TIME_ZONE"])
+        ZoneInfo(values["NAVIGATOR_TIME_ZONE"] or "UTC")
     except (ValueError, ZoneInfoNotFoundError):
         raise BadSetting("NAVIGATOR_TIME_ZONE must be a zone such as America/Toronto") from None
     return Settings(

@@ -12,6 +12,7 @@ from directory_data.region import load_region
 from navigator.cli.context import access_point_json, open_container
 from navigator.cli.output import exit_with_error, print_json
 from navigator.domain.explanations import match_reasons
+from navigator.domain.question_selection import interview_step
 from navigator.services.interview import questions_and_answers
 
 
@@ -33,7 +34,7 @@ def interview(as_json: bool) -> None:  # noqa: FBT001
         if not needs:
             content: dict[str, Any] = {"question": _need_question(language), "matches": []}
         else:
-            standing = questions_and_answers.stand(directory, known, needs, answers)
+            standing = interview_step(directory, needs, answers)
             content = {
                 "question": _question(standing.question, language, for_other=for_other),
                 "matches": [
@@ -116,9 +117,7 @@ def simulate(people: int, seed: int) -> None:
     study = _simulation()
     with open_container() as container:
         directory = container.edition_store.edition(container.now()).directory
-        for line in study.simulate(
-            directory, load_region().vocabulary, people=people, seed=seed
-        ).lines():
+        for line in study.simulate(directory, people=people, seed=seed).lines():
             click.echo(line)
 
 

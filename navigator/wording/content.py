@@ -36,6 +36,15 @@ def text_messages() -> Mapping[str, Bilingual]:
     return TypeAdapter(dict[str, Bilingual]).validate_python(_load("texts.yaml"))
 
 
+@cache
+def safety_first_words() -> Mapping[str, Mapping[str, Bilingual]]:
+    """Give the fixed first words of the safety cards: by level, then by who is told."""
+    content = TypeAdapter(dict[str, dict[str, dict[str, Bilingual]]]).validate_python(
+        _load("safety.yaml")
+    )
+    return content["first"]
+
+
 def text_message(key: str, language: str, **filled: object) -> str:
     """Give a text of the text line in one language, filled in."""
     return text_messages()[key].in_(language).format(**filled)

@@ -9,14 +9,15 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from benchmarks.policy_simulation.random_people import SimulatedPerson, draw_person
+from directory_data.region import load_region
 from navigator.cli.interview import interview
 from navigator.container import Container
 from navigator.domain.conversation_state import ConversationState, Stage
 from navigator.domain.eligibility import DECLINED, Answer
 from navigator.domain.explanations import match_reasons
 from navigator.domain.matching import first_shown
-from navigator.domain.prior_probabilities import SimulatedPerson, draw_person
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.services.dialogue.dispatcher import dispatch_turn
@@ -26,7 +27,6 @@ from navigator.services.interview.contact_options import all_contact_options
 from navigator.services.interview.questions_and_answers import (
     WordedQuestion,
     parse_answers,
-    stand,
     word_question,
 )
 from sms.console_carrier import new_sid
@@ -72,7 +72,7 @@ class Met:
 def somebody(seed: int) -> Asked:
     """Make a person up, the same for a seed every time."""
     dice = random.Random(seed)
-    person: SimulatedPerson = draw_person(dice, STRANGE)
+    person: SimulatedPerson = draw_person(dice, load_region().population, STRANGE)
     silent = frozenset(fact for fact in sorted(person.facts) if dice.random() < SILENT)
     language = dice.choice(["en", "fr"])
     return Asked(person.needs, person.facts, dice.random() < 0.3, silent, language)
@@ -85,7 +85,7 @@ def by_machine(guide: DialogueContext, person: Asked) -> Met:
     first = -1
     while True:
         told = parse_answers(guide.vocabulary, answers)
-        now = stand(guide.directory, guide.vocabulary, person.needs, told)
+        now = interview_step(guide.directory, person.needs, told)
         if first < 0 and (now.question is None or len(facts) == FIRST_LIST_AFTER):
             first = len(facts)
         if now.question is None:
@@ -213,12 +213,12 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
         web, on_web = by_web(client, person)
         state, facts, first, by_sms = by_text(guide, person)
         assert machine.facts == web.facts == tuple(facts), seed
-        assert len(facts) <= CAP
+        assert len(facts) <= MOST_QUESTIONS
         assert machine.first_list_after == web.first_list_after == first, seed
         assert grouped(machine.listed) == web.listed, seed
         told = {fact: person.answer(fact) for fact in facts}
         assert dict(state.answers) == told, seed
-        same = stand(guide.directory, guide.vocabulary, person.needs, told)
+        same = interview_step(guide.directory, person.needs, told)
         assert current_options(guide, state)[0] == all_contact_options(
             guide.directory, same.matches
         ), seed
@@ -249,7 +249,7 @@ def test_the_command_gives_what_the_actions_give(container: Container) -> None:
             interview, ["--json"], input=json.dumps(given), env=environment, catch_exceptions=False
         )
         told = json.loads(ran.stdout)
-        now = stand(guide.directory, guide.vocabulary, person.needs, answers)
+        now = interview_step(guide.directory, person.needs, answers)
         assert (told["question"] or {}).get("fact") == now.question
         assert [
             (match["id"], match["verdict"], tuple(match["because"])) for match in told["matches"]

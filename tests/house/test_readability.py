@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from directory_data.region import load_region
 from directory_data.vocabulary.loader import FactKind
 from navigator.container import Container
 from navigator.domain.conversation_state import ConversationState, Stage
@@ -18,8 +19,8 @@ from navigator.services.dialogue.text_commands import COMMANDS
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
 from navigator.services.interview.questions_and_answers import word_question
 from navigator.services.messaging import list_by_text
-from navigator.services.safety_cards import load_safety_card_texts
-from navigator.wording.content import questions, text_messages
+from navigator.services.referrals import web_referral_request
+from navigator.wording.content import questions, safety_first_words, text_messages
 from navigator.wording.gettext_catalog import FOLDER
 from sms.keywords import RESERVED
 from sms.normalizer import fold_sms
@@ -59,11 +60,16 @@ def said_to_people() -> Iterator[tuple[str, str, str]]:
     for key, both in text_messages().items():
         yield f"text {key}", both.en, both.fr
     yield from pages()
-    for level, whom in load_safety_card_texts().first.items():
+    for level, whom in safety_first_words().items():
         for who, words in whom.items():
-            yield f"card {level} {who}", words["en"], words["fr"]
-    for line, told in load_safety_card_texts().lines.items():
-        yield f"card {line}", told.text["en"], told.text["fr"]
+            yield f"card {level} {who}", words.en, words.fr
+    for line, told in load_region().crisis_lines.lines.items():
+        yield f"card {line}", told.en, told.fr
+    yield (
+        "consent on the web",
+        web_referral_request.CONSENT["en"],
+        web_referral_request.CONSENT["fr"],
+    )
     for part in (list_by_text.HEAD, list_by_text.TAIL):
         yield "the list by text", part["en"], part["fr"]
 

@@ -1,12 +1,12 @@
 """Danger is answered first and at once, with fixed words; the need is kept for the next text."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
+from directory_data.vocabulary.loader import Vocabulary
 from navigator.domain.conversation_state import ConversationState, Stage, start_over
 from navigator.domain.rate_limit import exceeds_safety_limit
 from navigator.messaging.inbound.message_context import MessageContext, Response
-from navigator.nlp.danger.detector import Danger, DangerKind, DangerLevel
+from navigator.nlp.danger.detector import Danger, DangerLevel
 from navigator.services.dialogue.messages import take_in_words
 from navigator.services.dialogue.next_need import STRONG
 from navigator.services.safety_cards import safety_card_for_person
@@ -21,27 +21,8 @@ ASKED_SOMETHING = frozenset(
 )
 """Here the next text most likely answers what was asked; elsewhere a new need goes on."""
 
-HELD: Mapping[DangerKind | None, tuple[str, ...]] = {
-    DangerKind.SUICIDE: ("counselling",),
-    DangerKind.SELF_HARM: ("counselling",),
-    DangerKind.OVERDOSE: ("substance-use",),
-    DangerKind.ABUSE: ("abuse-safety",),
-    DangerKind.UNSAFE: ("abuse-safety",),
-    DangerKind.TRAFFICKING: ("abuse-safety",),
-    DangerKind.CHILD: ("abuse-safety", "family-parenting"),
-    DangerKind.SEXUAL_ASSAULT: ("sexual-assault",),
-    DangerKind.ELDER_ABUSE: ("elder-abuse",),
-}
-"""What danger needs beside the card: it stays the first need when the talk goes on."""
-
 GROWN_UP = 18
-FOR_THE_YOUNG = {"counselling": "child-youth-mental-health"}
-
-UNMEANT: Mapping[DangerKind | None, frozenset[str]] = {
-    DangerKind.SUICIDE: frozenset({"grief", "crisis-line"}),
-    DangerKind.SELF_HARM: frozenset({"grief", "crisis-line"}),
-}
-"""Who wants to die speaks of death, but has lost nobody; the crisis line stands in the card."""
+"""Below these years a need becomes the one that is there for the young."""
 
 
 def respond_to_danger(scene: MessageContext, danger: Danger) -> Response:
@@ -81,12 +62,14 @@ def _heard(scene: MessageContext, danger: Danger) -> tuple[ConversationState, st
     """Keep the need and the facts that stand in the text; the next text goes on with them."""
     state = scene.state
     taken, language, heard = take_in_words(scene.guide, state, scene.body, scene.talk.language)
+    kind = scene.guide.vocabulary.danger_kinds.get(danger.kind or "")
+    not_meant = kind.not_meant if kind else frozenset()
     meant = tuple(
         need
         for need, score in heard.needs[:3]
-        if need not in UNMEANT.get(danger.kind, ()) and (score >= STRONG or not state.needs)
+        if need not in not_meant and (score >= STRONG or not state.needs)
     )
-    held = _held(danger, taken)
+    held = _held(scene.guide.vocabulary, danger, taken)
     now = {"held": held, "paused": True, "urgent": danger.level is DangerLevel.EMERGENCY}
     if state.stage in ASKED_SOMETHING:
         needs = tuple(dict.fromkeys((*held, *state.needs, *meant)))[:3]
@@ -96,12 +79,13 @@ def _heard(scene: MessageContext, danger: Danger) -> tuple[ConversationState, st
     return again.but(stage=Stage.NEED, needs=needs, menu=(), asked=1, **now), language
 
 
-def _held(danger: Danger, taken: ConversationState) -> tuple[str, ...]:
+def _held(vocabulary: Vocabulary, danger: Danger, taken: ConversationState) -> tuple[str, ...]:
+    """Give what danger needs beside the card: it stays the first need when the talk goes on."""
+    kind = vocabulary.danger_kinds.get(danger.kind or "")
+    needs = kind.needs if kind else ()
+    if kind and danger.about == "self":
+        needs = tuple(need for need in needs if need not in kind.not_for_self)
     age = taken.answers.get("age")
-    needs = HELD.get(danger.kind, ())
-    if danger.about == "self":
-        # A child who is hurt needs safety; help for parents is for somebody else.
-        needs = tuple(need for need in needs if need != "family-parenting")
     if type(age) is int and age < GROWN_UP:
-        return tuple(FOR_THE_YOUNG.get(need, need) for need in needs)
+        return tuple(vocabulary.needs[need].for_the_young or need for need in needs)
     return needs

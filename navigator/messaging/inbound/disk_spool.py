@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from navigator.domain import safety_card
+from navigator.domain.safety_card import first_words
 from navigator.encryption import Encryptor, Undecryptable
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.services.safety_cards import load_safety_card_texts
 from navigator.wording.content import text_message
 from sms.inbound_message import InboundMessage, OptOutType
 from sms.keywords import Keyword, carrier_keyword
@@ -127,14 +126,7 @@ def spooled_reply(incoming: InboundMessage, lexicon: DangerLexicon) -> str:
     danger = detect_danger(incoming.body, lexicon)
     if danger.level is DangerLevel.NONE or danger.worker:
         return text_message("kept_for_later", "en")
-    return safety_card.make_safety_card(
-        danger,
-        language="en",
-        age=None,
-        municipality=None,
-        line=lambda _: None,
-        words=load_safety_card_texts(),
-    ).first
+    return first_words(danger, "en")
 
 
 def _write(path: Path, content: str) -> None:

@@ -19,9 +19,6 @@ from navigator.wording.content import text_message
 from navigator.wording.date_format import short_day
 from sms.segments import to_gsm7
 
-OPEN_TO_ALL = frozenset({"211-ontario", "access-halton-311"})
-"""Where a list holds nothing but these, nothing was found."""
-
 ALL_REPLIES = 500
 """More exchanges than a talk has."""
 
@@ -38,7 +35,8 @@ def _nothing(scene: MessageContext, done: DialogueTurn) -> Response:
 
 
 def _note_miss(scene: MessageContext, done: DialogueTurn) -> None:
-    if any(key not in OPEN_TO_ALL for key in done.state.menu):
+    # Where a list holds nothing but the widest doors, nothing was found.
+    if not set(done.state.menu) <= set(scene.guide.directory.policy.widest):
         return
     place, age = done.state.answers.get("municipality"), done.state.answers.get("age")
     record_unmet_need(

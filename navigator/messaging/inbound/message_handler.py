@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
+from directory_data.vocabulary.loader import NeedFlag
 from navigator.container import Container
 from navigator.domain import conversation_state, rate_limit
 from navigator.domain.conversation_state import ConversationState, SafeContact, Stage
@@ -49,9 +50,6 @@ UNFINISHED = frozenset(
     }
 )
 """Here something was asked; who falls silent is reminded once."""
-
-NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
-"""A text that comes unasked may be read by the one whom the person fears."""
 
 _READING = Lock()
 
@@ -172,11 +170,13 @@ def _keep(scene: MessageContext, said: Response) -> None:
 
 def _remind_at(scene: MessageContext, said: Response) -> datetime | None:
     state = said.state
+    # A text that comes unasked may be read by the one whom the person fears.
+    remindable = scene.guide.vocabulary.needs_with(NeedFlag.REMINDED)
     private = (
         said.danger != DangerLevel.NONE
         or state.paused
         or state.safe_contact is SafeContact.CALL
-        or not NEVER_REMINDED.isdisjoint(state.needs)
+        or not remindable.issuperset(state.needs)
     )
     if scene.talk.opted_out or said.speaker is not Speaker.BOT or private:
         return None

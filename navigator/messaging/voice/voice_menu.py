@@ -12,8 +12,7 @@ from sms.twiml import SpokenText
 
 LANGUAGES: Sequence[tuple[str, Literal["en-CA", "fr-CA"]]] = (("en", "en-CA"), ("fr", "fr-CA"))
 NAVIGATOR_KEY = "1"
-TWO_ONE_ONE_KEY = "2"
-TWO_ONE_ONE = "211"
+HELPLINE_KEY = "2"
 
 PICKED_UP = frozenset({"completed", "answered"})
 NOT_PICKED_UP = frozenset({"busy", "no-answer", "failed", "canceled"})
@@ -29,15 +28,17 @@ def greet_caller(desk: OfficeHours, now: datetime, zone: ZoneInfo, *, action: st
     )
 
 
-def handle_key(key: str, desk: OfficeHours, now: datetime, zone: ZoneInfo, *, action: str) -> bytes:
-    """Put a caller through: 1 to a navigator in open hours, 2 (and 1 at other hours) to 211.
+def handle_key(
+    key: str, desk: OfficeHours, now: datetime, zone: ZoneInfo, *, helpline: str, action: str
+) -> bytes:
+    """Put a caller through: 1 to a navigator in open hours, 2 (and 1 at other hours) to a helpline.
 
     What becomes of a call to a navigator is posted to `action`.
     """
     if key.strip() == NAVIGATOR_KEY and _is_there(desk, now, zone):
         return twiml.voice_dial(desk.phone, otherwise=_both("call_nobody"), action=action)
-    if key.strip() in {NAVIGATOR_KEY, TWO_ONE_ONE_KEY}:
-        return twiml.voice_dial(TWO_ONE_ONE, otherwise=_both("call_end"))
+    if key.strip() in {NAVIGATOR_KEY, HELPLINE_KEY}:
+        return twiml.voice_dial(helpline, otherwise=_both("call_end"))
     return twiml.voice_say([*_both("call_crisis"), *_both("call_end")])
 
 

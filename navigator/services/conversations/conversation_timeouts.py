@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from directory_data.vocabulary.loader import NeedFlag
 from navigator.domain import conversation_state
 from navigator.domain.conversation_state import ConversationState
 from navigator.domain.handover import Handover, Speaker, next_speaker
@@ -28,15 +29,6 @@ LATE_AFTER = timedelta(hours=1)
 
 LAPSES_AFTER = timedelta(hours=3)
 """Open hours without a word from the navigator who has the talk: others are called."""
-
-NEEDS_NAMED = frozenset(
-    {
-        "food", "money", "utilities", "taxes-benefits", "identification", "basics",
-        "find-housing", "seniors-activities", "meals-delivered", "rides", "tech-help",
-        "dental", "education-training", "employment", "navigation",
-    }
-)  # fmt: skip
-"""Needs whose places may stand in a text that comes unasked; others are shown when asked for."""
 
 PLACES = 2
 
@@ -84,7 +76,8 @@ def _closed(
         return state, text_message("closed", language)
     shown = show_list(guide, state.but(page=0), language).state
     every, _ = current_options(guide, state)
-    if not set(state.needs) <= NEEDS_NAMED:
+    # The places of other needs are shown when they are asked for.
+    if not guide.vocabulary.needs_with(NeedFlag.NAMED).issuperset(state.needs):
         return shown, text_message("closed", language)
     for count in range(PLACES, 0, -1):
         lines = "\n".join(option_line(way, language) for way in every[:count])

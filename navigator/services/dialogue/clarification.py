@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from directory_data.vocabulary.loader import FactKind
 from navigator.domain.conversation_state import ConversationState, Stage
-from navigator.services.dialogue.messages import FIRST_NEEDS, need_menu, not_understood
+from navigator.services.dialogue.messages import need_menu, not_understood
 from navigator.services.dialogue.reprompt import reprompt
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
 from navigator.services.interview.questions_and_answers import word_question
@@ -32,7 +32,7 @@ def clarify(guide: DialogueContext, state: ConversationState, language: str) -> 
     if state.stage is Stage.QUESTION:
         return DialogueTurn(counted, language, _question(guide, state, language))
     if state.stage is Stage.NEED and not state.menu:
-        return need_menu(guide, counted, language, FIRST_NEEDS)
+        return need_menu(guide, counted, language, guide.directory.policy.menus.first)
     if state.stage in EXPLAINED:
         return DialogueTurn(counted, language, text_message(EXPLAINED[state.stage], language))
     shown = reprompt(guide, state, language)

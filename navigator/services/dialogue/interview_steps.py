@@ -13,8 +13,6 @@ from navigator.nlp.utterance_intents import (
 )
 from navigator.services.dialogue.age_corrections import age_confirmation, age_in_words, late_age
 from navigator.services.dialogue.messages import (
-    FIRST_NEEDS,
-    MORE_NEEDS,
     current_options,
     name_options,
     need_menu,
@@ -41,7 +39,6 @@ from sms.segments import to_gsm7
 NONE_OF_THEM = dict.fromkeys(
     ("no", "nope", "none", "none of them", "neither", "non", "aucun", "aucune", "rien"), True
 )
-UNSURE_NEED = "navigation"
 OLDEST = 120
 
 
@@ -68,7 +65,7 @@ def take_need(
         body, [*options, ReplyOption("more", "", (str(len(options) + 1),))] if options else []
     )
     if picked.value == "more":
-        return need_menu(guide, state, language, MORE_NEEDS)
+        return need_menu(guide, state, language, guide.directory.policy.menus.more)
     if picked.value is not None:
         taken = state.but(needs=(picked.value,), misses=0)
         return next_message(guide, taken, language)
@@ -82,14 +79,17 @@ def take_need(
         )
     if state.menu:
         return not_understood(taken, language)
-    return need_menu(guide, taken.but(asked=taken.asked + 1), language, FIRST_NEEDS)
+    return need_menu(
+        guide, taken.but(asked=taken.asked + 1), language, guide.directory.policy.menus.first
+    )
 
 
 def _unsure(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
     """Offer further needs to somebody who is not sure; then somebody who sorts things out."""
-    if state.menu != MORE_NEEDS:
-        return need_menu(guide, state.but(asked=state.asked + 1), language, MORE_NEEDS)
-    return next_message(guide, state.but(needs=(UNSURE_NEED,), misses=0), language)
+    policy = guide.directory.policy
+    if state.menu != policy.menus.more:
+        return need_menu(guide, state.but(asked=state.asked + 1), language, policy.menus.more)
+    return next_message(guide, state.but(needs=(policy.navigation_need,), misses=0), language)
 
 
 def take_answer(
@@ -193,7 +193,7 @@ def ask_which(
     options = name_options(guide, state, language)
     if contact:
         found = {way.key: way for way in current_options(guide, state)[0]}
-        options = [one for one in options if accepts_referrals(found[one.value])]
+        options = [one for one in options if accepts_referrals(guide.vocabulary, found[one.value])]
     if len(options) == 1 or not options:
         chosen = state.but(chosen=options[0].value if options else state.menu[0])
         return (begin_referral if contact else show_detail)(guide, chosen, language)

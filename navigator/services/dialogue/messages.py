@@ -2,7 +2,7 @@
 
 from navigator.domain.conversation_state import ConversationState, Stage, start_over
 from navigator.domain.explanations import summary_of_needs_and_answers
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
 from navigator.nlp.needs.pipeline import Understood, understand
 from navigator.nlp.utterance_intents import is_addition
 from navigator.services.dialogue.age_corrections import age_confirmation, late_age
@@ -13,17 +13,13 @@ from navigator.services.interview.contact_options import (
     all_contact_options,
     list_page_text,
 )
-from navigator.services.interview.questions_and_answers import stand, word_question
+from navigator.services.interview.questions_and_answers import word_question
 from navigator.wording.content import text_message
 from sms.reply_matcher import ReplyOption
 from sms.segments import fits_segments, to_gsm7
 
 LONGEST_WORDS = 600
 """How much of a person's own words is kept for the navigator."""
-
-FIRST_NEEDS = ("shelter", "food", "counselling", "keep-housing", "money")
-MORE_NEEDS = ("company", "child-youth-mental-health", "abuse-safety", "substance-use", "navigation")
-"""What the menus offer to somebody who has no words for it."""
 
 SHOWN_PLACES = frozenset({Stage.LIST, Stage.WHICH_CONTACT, Stage.WHICH_MORE, Stage.DETAIL})
 """Here the choices have low numbers; a high one corrects the age."""
@@ -64,7 +60,7 @@ def need_menu(
         f"{place} {guide.vocabulary.needs[need].label.in_(language)}"
         for place, need in enumerate(needs, start=1)
     ]
-    if needs != MORE_NEEDS:
+    if needs != guide.directory.policy.menus.more:
         lines.append(text_message("need_more", language, count=len(needs) + 1))
     text = to_gsm7(text_message("need_menu", language, options="\n".join(lines)))
     return DialogueTurn(state.but(stage=Stage.NEED, menu=needs), language, text)
@@ -74,8 +70,8 @@ def next_message(
     guide: DialogueContext, state: ConversationState, language: str, *, lead: str = ""
 ) -> DialogueTurn:
     """Ask the next question, or show the list."""
-    standing = stand(guide.directory, guide.vocabulary, state.needs, state.answers)
-    limit = CAP if state.narrowing else FIRST_LIST_AFTER
+    standing = interview_step(guide.directory, state.needs, state.answers)
+    limit = MOST_QUESTIONS if state.narrowing else FIRST_LIST_AFTER
     if standing.question is None or state.asked >= limit:
         return show_list(guide, state.but(page=0), language, lead=lead)
     again = state.stage is Stage.QUESTION and state.question == standing.question
@@ -138,7 +134,7 @@ def current_options(
     guide: DialogueContext, state: ConversationState
 ) -> tuple[tuple[ContactOption, ...], bool]:
     """Give the ways in for what is known now, and whether a question could still change them."""
-    standing = stand(guide.directory, guide.vocabulary, state.needs, state.answers)
+    standing = interview_step(guide.directory, state.needs, state.answers)
     return all_contact_options(guide.directory, standing.matches), standing.question is not None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from directory_data.vocabulary.loader import NeedFlag
 from navigator.domain.conversation_state import ConversationState
 from navigator.nlp.needs.pipeline import understand
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -11,9 +12,6 @@ from sms.segments import to_gsm7
 
 STRONG, PLAIN = 0.5, 0.75
 """From these scores on, words name a need; and do so outright."""
-
-URGENT = frozenset({"shelter", "crisis-line", "abuse-safety"})
-"""What cannot wait stands in every list."""
 
 
 def remaining_needs(
@@ -45,7 +43,9 @@ def order_by_need(
 ) -> tuple[ContactOption, ...]:
     """Put what only serves a need with a list of its own behind the rest: food is no bed."""
     first = [way.key for way in every[:PAGE]]
-    later = set(remaining_needs(guide, state, first)) - URGENT
+    # What cannot wait stands in every list.
+    urgent = guide.vocabulary.needs_with(NeedFlag.URGENT)
+    later = set(remaining_needs(guide, state, first)) - urgent
 
     def waits(way: ContactOption) -> bool:
         meant = set(state.needs).intersection(way.service.record.needs)

@@ -81,7 +81,7 @@ def begin_referral(guide: DialogueContext, state: ConversationState, language: s
     way = option_by_key(guide, state, state.chosen)
     if way is None:
         return show_list(guide, state, language)
-    if not accepts_referrals(way):
+    if not accepts_referrals(guide.vocabulary, way):
         text = text_message(
             "cannot_refer",
             language,

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from navigator.domain.conversation_state import ConversationState, Stage
 from navigator.services.dialogue.interview_steps import ask_which
 from navigator.services.dialogue.messages import (
-    FIRST_NEEDS,
     need_menu,
     next_message,
     question_text,
@@ -33,7 +32,7 @@ def _need(guide: DialogueContext, state: ConversationState, language: str) -> Di
     if state.needs and not state.menu:
         # Danger was answered before the need that it came with.
         return next_message(guide, state, language, lead=read_back(guide, state, language))
-    return need_menu(guide, state, language, state.menu or FIRST_NEEDS)
+    return need_menu(guide, state, language, state.menu or guide.directory.policy.menus.first)
 
 
 def _question(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:

@@ -7,8 +7,6 @@ from navigator.domain import conversation_state
 from navigator.domain.conversation_state import ConversationState, Stage, start_over
 from navigator.services.dialogue.clarification import clarify
 from navigator.services.dialogue.messages import (
-    FIRST_NEEDS,
-    MORE_NEEDS,
     SHOWN_PLACES,
     need_menu,
     next_message,
@@ -87,7 +85,9 @@ def own_keyword(body: str) -> str | None:
 
 
 def _menu(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
-    return need_menu(guide, start_over(state).but(asked=1), language, FIRST_NEEDS)
+    return need_menu(
+        guide, start_over(state).but(asked=1), language, guide.directory.policy.menus.first
+    )
 
 
 def _back(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
@@ -101,7 +101,7 @@ def _more(guide: DialogueContext, state: ConversationState, language: str) -> Di
     if state.stage is Stage.LIST:
         return show_list(guide, state.but(page=state.page + len(state.menu)), language)
     if state.stage is Stage.NEED:
-        return need_menu(guide, state, language, MORE_NEEDS)
+        return need_menu(guide, state, language, guide.directory.policy.menus.more)
     return reprompt(guide, state, language)
 
 

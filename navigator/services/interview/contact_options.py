@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from directory_data.vocabulary.loader import Vocabulary
+from directory_data.vocabulary.loader import NeedFlag, Vocabulary
+from navigator.domain.access_points import widest_access_points
 from navigator.domain.contact_details import shortest_contact
 from navigator.domain.conversation_state import ConversationState
 from navigator.domain.eligibility import Verdict
-from navigator.domain.matching import LIST_LENGTH, Match, widest_doors
+from navigator.domain.matching import LIST_LENGTH, Match
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
@@ -46,13 +47,13 @@ def all_contact_options(
     """Give the ways in, and after them the doors that are open to everybody."""
     first = contact_options(matches)
     known = {way.contact.id for way in first}
-    last = [ContactOption(door, door) for door in widest_doors(directory) if door.id not in known]
-    return (*first, *last)
+    widest = (door for door in widest_access_points(directory) if door.id not in known)
+    return (*first, *(ContactOption(door, door) for door in widest))
 
 
-def accepts_referrals(way: ContactOption) -> bool:
+def accepts_referrals(vocabulary: Vocabulary, option: ContactOption) -> bool:
     """Say whether a navigator can ask it to contact a person; a crisis line only takes calls."""
-    return way.service.record.needs[0] != "crisis-line"
+    return option.service.record.needs[0] not in vocabulary.needs_with(NeedFlag.CALL_ONLY)
 
 
 def list_page_text(

@@ -1,12 +1,10 @@
 """The interview: needs and answers in, question and list out; the same for every face."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory_data.directory import Directory
 from directory_data.vocabulary.loader import FactKind, Vocabulary
-from navigator.domain.eligibility import DECLINED, Answer, Answers
-from navigator.domain.question_selection import CAP, InterviewStep, interview_step
+from navigator.domain.eligibility import DECLINED, Answer
 from navigator.wording.content import questions
 
 YES, NO = "yes", "no"
@@ -42,13 +40,6 @@ class WordedQuestion:
     why: str
     sensitive: bool
     choices: tuple[AnswerChoice, ...]
-
-
-def stand(
-    directory: Directory, vocabulary: Vocabulary, needs: Sequence[str], answers: Answers
-) -> InterviewStep:
-    """Say where an interview stands."""
-    return interview_step(directory, vocabulary, needs, answers)
 
 
 def word_question(
@@ -101,11 +92,6 @@ def parse_answer(vocabulary: Vocabulary, fact: str, value: object) -> Answer:
     if value in entry.value_ids:
         return str(value)
     raise BadAnswer(f"{fact} takes one of: {', '.join(entry.value_ids)}, or declined")
-
-
-def left(answers: Answers) -> int:
-    """Say how many questions can come at most."""
-    return max(0, CAP - len(answers))
 
 
 def _years(fact: str, value: object) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from directory_data.vocabulary.loader import MUNICIPALITY
 from navigator.domain.access_points import access_point_service
 from navigator.nlp.needs.tokenizer import light_stem
 from navigator.services.dialogue.turn_types import DialogueContext
@@ -16,9 +17,6 @@ from navigator.services.search.search_request import AGE, AT_THE_DOOR, SearchReq
 from navigator.services.search.search_results import SearchResult, SearchResults
 from search_index.analyzer import content_words, tokens
 from search_index.index_searcher import Index, SearchHit
-
-NAVIGATION = "navigation"
-"""What is looked for where nothing but a language was said: somebody who knows the rest."""
 
 SENTENCE = 3
 """From so many words on, what was understood of the whole counts beside the single words."""
@@ -42,7 +40,9 @@ class _Seen:
         return sum(facets.facet_factor(one, self.chosen) == 0 for one in self.values.values())
 
     def _factor(self, service_id: str) -> float:
-        values = facets.facet_values(self.weigh.traits[service_id], self.weigh.asked.moment)
+        everywhere = frozenset(self.weigh.vocabulary.facts[MUNICIPALITY].value_ids)
+        traits = self.weigh.traits[service_id]
+        values = facets.facet_values(traits, self.weigh.asked.moment, everywhere)
         self.values[service_id] = values
         return self.weigh.factor(service_id) * facets.facet_factor(values, self.chosen)
 
@@ -163,7 +163,8 @@ def _said(
     whole = len(words.split()) >= SENTENCE or not named
     meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if whole else 0]
     if not (words or meant or chosen) and heard.spoken:
-        return (NAVIGATION,)
+        # Nothing but a language was said: somebody who knows the rest.
+        return (guide.directory.policy.navigation_need,)
     if not (named or heard.needs):
         return tuple(spoken[:1])
     return tuple(dict.fromkeys((*chosen, *meant)))
@@ -179,7 +180,7 @@ def _result(hit: SearchHit, seen: _Seen, guide: DialogueContext) -> SearchResult
         service=one.service,
         door=None if contact is one.service else contact,
         score=round(hit.score, 3),
-        why=result_reasons(hit, one, seen.weigh, judgement),
+        why=result_reasons(hit, one, seen.weigh, judgement, guide.directory.policy.open_to_all),
         verdict=judgement.verdict,
         doubts=facets.unknown_facets(seen.values[hit.id], seen.chosen),
     )

@@ -13,7 +13,6 @@ from navigator.web.base.request_context import language
 from navigator.web.directory.service_card import SHOWN_LANGUAGES
 from navigator.web.search.url_state import FACET_FIELDS, SearchUrlState
 
-TOWNS = ("burlington", "oakville", "milton", "halton-hills", "georgetown", "acton")
 YES = "yes"
 
 VALUES: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +65,9 @@ def _places(
     terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary
 ) -> FacetField:
     counts = found.facets["place"].counts if found else {}
-    towns = list(TOWNS) if terms.place in {*TOWNS, ""} else [*TOWNS, terms.place]
+    towns = [town.id for town in vocabulary.towns]
+    if terms.place and terms.place not in towns:
+        towns.append(terms.place)
     options = tuple(
         FacetOption(
             value=town,

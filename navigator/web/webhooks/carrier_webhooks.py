@@ -74,7 +74,12 @@ def key() -> ResponseReturnValue:
     pressed = dict(_signed()).get("Digits", "")
     here = container()
     put_through = voice_menu.handle_key(
-        pressed, here.office_hours, here.now(), here.zone, action="/sms/voice/ended"
+        pressed,
+        here.office_hours,
+        here.now(),
+        here.zone,
+        helpline=here.region.policy.helpline,
+        action="/sms/voice/ended",
     )
     return _xml(put_through)
 

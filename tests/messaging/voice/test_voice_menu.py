@@ -91,7 +91,7 @@ def test_a_key_brings_211_where_nobody_is_there(client: FlaskClient, key: str) -
 def test_one_brings_a_navigator_in_open_hours_only(
     container: Container, moment: datetime, key: str, number: str
 ) -> None:
-    put = voice_menu.handle_key(key, DESK, moment, container.zone, action="/x")
+    put = voice_menu.handle_key(key, DESK, moment, container.zone, helpline="211", action="/x")
     assert dialled(put) == number
 
 
@@ -109,7 +109,9 @@ def test_a_navigator_is_rung_for_less_than_a_minute_and_then_asked_after(
     container: Container,
 ) -> None:
     put = fromstring(
-        voice_menu.handle_key("1", DESK, MONDAY_NOON, container.zone, action="/sms/voice/ended")
+        voice_menu.handle_key(
+            "1", DESK, MONDAY_NOON, container.zone, helpline="211", action="/sms/voice/ended"
+        )
     )
     dial = put.find("Dial")
     assert dial is not None
