@@ -1,20 +1,14 @@
-"""Set an instance up: folder, keys, tables, directory, index, demo sign-ins; once is enough."""
+"""Set an instance up: folder, keys, tables, directory, index; once is enough."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 
 from directory_data.region import load_region
 from navigator import clock, encryption
-from navigator.domain.roles import Role
-from navigator.services.accounts import authentication
 from navigator.services.directory import publish_edition
 from navigator.settings import Settings
-from navigator.storage import editions, key_rotation, staff_accounts
+from navigator.storage import editions, key_rotation
 from navigator.storage.database import Database
-
-DEMO_FILE = "demo_sign_ins.txt"
-DEMO_STAFF = ((Role.WORKER, "worker"), (Role.NAVIGATOR, "navigator"), (Role.COORDINATOR, "lead"))
 
 
 def initialize(settings: Settings) -> Iterator[str]:
@@ -29,8 +23,6 @@ def initialize(settings: Settings) -> Iterator[str]:
     try:
         database.migrate()
         yield from _load(settings, database)
-        if settings.demo:
-            yield from _demo_staff(settings, database)
     finally:
         database.close()
 
@@ -62,16 +54,3 @@ def _load(settings: Settings, database: Database) -> Iterator[str]:
         with database.unit_of_work() as uow:
             directory = editions.load_directory(uow, number, region)
         publish_edition.open_index(settings.home, directory)
-
-
-def _demo_staff(settings: Settings, database: Database) -> Iterator[str]:
-    with database.unit_of_work() as uow:
-        if staff_accounts.count(uow):
-            return
-        made = [(name, authentication.new_password()) for _, name in DEMO_STAFF]
-        for (role, _), (name, password) in zip(DEMO_STAFF, made, strict=True):
-            authentication.add_staff(uow, name, role, password, now=clock.now())
-    path = settings.home / DEMO_FILE
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.writelines(f"{name}  {password}\n" for name, password in made)
-    yield "Made demo sign-ins"

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from navigator.container import Container
+from navigator.services.conversations.opt_out import opt_out
 from navigator.services.messaging.send_policy import SendDecision, decide_sending
-from navigator.storage import carrier_redactions, conversations, outbox
+from navigator.storage import carrier_redactions, outbox
 from navigator.storage.outbox import OutboxMessage, OutboxState
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.carrier import Sent
@@ -133,13 +134,8 @@ def _doubt(container: Container, letter: OutboxMessage, _: CarrierError) -> None
 
 
 def _opted_out(container: Container, letter: OutboxMessage, _: CarrierError) -> None:
-    now = container.now()
     with container.database.unit_of_work() as uow:
-        outbox.finalize(uow, letter.id, OutboxState.STOPPED, now=now, reason="opted_out")
-        talk = conversations.find_by_number(uow, letter.number, hold=True)
-        if talk is not None:
-            conversations.set_opted_out(uow, talk.id, now)
-        outbox.cancel_waiting(uow, letter.number, reason="opted_out", now=now)
+        opt_out(uow, letter.number, now=container.now(), refused=letter)
 
 
 def _fail(container: Container, letter: OutboxMessage, trouble: CarrierError) -> None:
