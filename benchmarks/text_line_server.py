@@ -52,7 +52,7 @@ def ours(home: Path, url: str) -> Flask:
     dispatch_turn(
         container.edition_store.edition(container.now()).guide,
         ConversationState(),
-        "I need food in Milton",
+        "I need food and my rent is late",
         "en",
     )
     app = create_app(container)

@@ -94,6 +94,7 @@ def _redirections(directory: Directory) -> Found:
 
 def _menus(directory: Directory) -> Found:
     policy = directory.policy
+    yield from _needs(directory, "menus.home_page", policy.menus.home_page)
     yield from _needs(directory, "menus.first", policy.menus.first)
     yield from _needs(directory, "menus.more", policy.menus.more)
     if policy.navigation_need not in directory.by_need:

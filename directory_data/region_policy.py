@@ -55,8 +55,9 @@ class Redirection(FrozenModel):
 
 
 class Menus(FrozenModel):
-    """The needs that the text line offers by number: first these, then more."""
+    """Needs offered: on the home page, and by number on the text line, first these, then more."""
 
+    home_page: Annotated[tuple[str, ...], Field(min_length=1)]
     first: MenuNeeds
     more: MenuNeeds
 

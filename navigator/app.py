@@ -102,6 +102,8 @@ def _set_up_words(app: Flask, container: Container) -> None:
             "staff": request_context.signed_in,
             "demo": container.settings.demo,
             "vocabulary": container.vocabulary,
+            "region": container.region.policy,
+            "served_towns": request_context.served_towns,
         }
 
 

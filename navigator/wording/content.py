@@ -8,6 +8,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.region_policy import RegionPolicy
 
 
 class QuestionWords(FrozenModel):
@@ -43,6 +44,12 @@ def safety_first_words() -> Mapping[str, Mapping[str, Bilingual]]:
         _load("safety.yaml")
     )
     return content["first"]
+
+
+def region_message(key: str, language: str, policy: RegionPolicy, **filled: object) -> str:
+    """Give a text of the text line that names the region."""
+    names = {"region": policy.name.in_(language), "region_long": policy.long_name.in_(language)}
+    return text_message(key, language, **names, **filled)
 
 
 def text_message(key: str, language: str, **filled: object) -> str:

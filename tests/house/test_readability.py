@@ -14,11 +14,10 @@ from directory_data.vocabulary.loader import FactKind
 from navigator.container import Container
 from navigator.domain.conversation_state import ConversationState, Stage
 from navigator.services.dialogue.dispatcher import dispatch_turn
-from navigator.services.dialogue.messages import FIRST_NEEDS, MORE_NEEDS, question_text
+from navigator.services.dialogue.messages import question_text
 from navigator.services.dialogue.text_commands import COMMANDS
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
 from navigator.services.interview.questions_and_answers import word_question
-from navigator.services.messaging import list_by_text
 from navigator.services.referrals import web_referral_request
 from navigator.wording.content import questions, safety_first_words, text_messages
 from navigator.wording.gettext_catalog import FOLDER
@@ -70,8 +69,6 @@ def said_to_people() -> Iterator[tuple[str, str, str]]:
         web_referral_request.CONSENT["en"],
         web_referral_request.CONSENT["fr"],
     )
-    for part in (list_by_text.HEAD, list_by_text.TAIL):
-        yield "the list by text", part["en"], part["fr"]
 
 
 def pages() -> Iterator[tuple[str, str, str]]:
@@ -176,6 +173,8 @@ def filled(text: str, guide: DialogueContext, language: str) -> str:
         "recipient": name,
         "phone": "1-800-555-0100 x12345",
         "count": 6,
+        "region": guide.directory.policy.name.in_(language),
+        "region_long": guide.directory.policy.long_name.in_(language),
     }
     wanted = {key for _, key, _, _ in Formatter().parse(text) if key}
     return text.format(**{key: longest.get(key, "") for key in wanted})
@@ -224,7 +223,8 @@ def menus(guide: DialogueContext) -> Iterator[tuple[str, list[ReplyOption]]]:
                     asked = word_question(guide.vocabulary, fact, language, for_other=for_other)
                     shown = [ReplyOption(choice.field, choice.label) for choice in asked.choices]
                     yield f"{fact} {language}", [*shown, skip]
-        for needs in (FIRST_NEEDS, MORE_NEEDS):
+        menus = guide.directory.policy.menus
+        for needs in (menus.first, menus.more):
             yield (
                 f"needs {language}",
                 [

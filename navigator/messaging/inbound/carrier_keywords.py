@@ -7,7 +7,7 @@ from navigator.domain.handover import Handover, next_speaker
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.services.conversations.opt_out import opt_out
 from navigator.storage import conversations
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message
 from sms.keywords import Keyword, KeywordMatch
 
 WORDS_OF: Mapping[Keyword, str] = {
@@ -30,6 +30,6 @@ def answer_keyword(scene: MessageContext, match: KeywordMatch) -> Response:
     # A word answers in its own language, but only a first text chooses the language of a talk.
     kept = said if scene.talk.new else scene.talk.language
     silent = scene.incoming.opt_out_type is not None or scene.quiet
-    return Response(
-        "" if silent else text_message(WORDS_OF[match.keyword], said), state, kept, speaker
-    )
+    policy = scene.guide.directory.policy
+    told = "" if silent else region_message(WORDS_OF[match.keyword], said, policy)
+    return Response(told, state, kept, speaker)

@@ -26,7 +26,8 @@ def reply_to_webhook(
         if answered is not None:
             return answered
         LOG.error("a text is kept on disk (%s)", type(error).__name__)
-        return spool.add(incoming, spooled_reply(incoming, container.danger), now=container.now())
+        reply = spooled_reply(incoming, container.danger, container.region.policy)
+        return spool.add(incoming, reply, now=container.now())
 
 
 def _in_order(

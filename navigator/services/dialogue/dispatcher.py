@@ -18,7 +18,7 @@ from navigator.services.dialogue.messages import SHOWN_PLACES
 from navigator.services.dialogue.reprompt import reprompt
 from navigator.services.dialogue.text_commands import COMMAND_HANDLERS, COMMANDS, Command
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message, text_message
 from search_index.analyzer import fold_text
 from sms.keywords import whole_message
 
@@ -46,7 +46,9 @@ def dispatch_turn(
     if known is None and here.stage not in OWN_WORDS and asks_for_person(said):
         known = Command.PERSON
     if known is None and here.stage not in OWN_WORDS and asks_about_us(said):
-        return DialogueTurn(here, language, text_message("info", language))
+        return DialogueTurn(
+            here, language, region_message("info", language, guide.directory.policy)
+        )
     if known is None and here.stage not in OWN_WORDS and asks_about_privacy(body):
         return DialogueTurn(here, language, text_message("private", language))
     known = known or _aside(here.stage, body)

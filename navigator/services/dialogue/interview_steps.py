@@ -30,7 +30,7 @@ from navigator.services.dialogue.service_detail import show_detail
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
 from navigator.services.interview.contact_options import accepts_referrals
 from navigator.services.interview.questions_and_answers import word_question
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message, text_message
 from sms.keywords import whole_message
 from sms.number_parser import number_of
 from sms.reply_matcher import ReplyOption, match_reply
@@ -50,7 +50,8 @@ def take_first_message(
     if not taken.needs:
         # What the welcome asks is the first question of three.
         asked = taken.but(stage=Stage.NEED, words="", menu=(), asked=1)
-        return DialogueTurn(asked, language, text_message("welcome", language))
+        welcome = region_message("welcome", language, guide.directory.policy)
+        return DialogueTurn(asked, language, welcome)
     return next_message(guide, taken, language, lead=read_back(guide, taken, language))
 
 

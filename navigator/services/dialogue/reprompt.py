@@ -14,7 +14,7 @@ from navigator.services.dialogue.messages import (
 from navigator.services.dialogue.referral_steps import ask_safe_contact, consent_words
 from navigator.services.dialogue.service_detail import show_detail
 from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message, text_message
 
 
 def reprompt(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
@@ -22,9 +22,11 @@ def reprompt(guide: DialogueContext, state: ConversationState, language: str) ->
     return AGAIN[state.stage](guide, state, language)
 
 
-def _welcome(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:  # noqa: ARG001
+def _welcome(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
     return DialogueTurn(
-        state.but(stage=Stage.NEED, menu=()), language, text_message("welcome", language)
+        state.but(stage=Stage.NEED, menu=()),
+        language,
+        region_message("welcome", language, guide.directory.policy),
     )
 
 

@@ -9,6 +9,7 @@ from navigator.services.interview.contact_options import ContactOption, option_l
 from navigator.services.referrals import referral_service
 from navigator.storage import outbox
 from navigator.storage.unit_of_work import UnitOfWork
+from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
 KIND = "web_list"
@@ -25,15 +26,6 @@ SEGMENTS = 3
 
 PLACES = 5
 
-HEAD = {
-    "en": "Community Navigator: the list from our web page.",
-    "fr": "Navigateur communautaire : la liste de notre site.",
-}
-TAIL = {
-    "en": "More: call 211. Not for you? Ignore this. STOP ends texts.",
-    "fr": "Plus : appelez le 211. Pas pour vous? Ignorez ceci. ARRET met fin aux textos.",
-}
-
 
 class ListOutcome(StrEnum):
     """What came of it."""
@@ -45,12 +37,13 @@ class ListOutcome(StrEnum):
 
 def list_message(ways: Sequence[ContactOption], language: str) -> str:
     """Write the list: as many places as fit, the best first."""
+    head, tail = text_message("web_list_head", language), text_message("web_list_tail", language)
     for count in range(min(PLACES, len(ways)), -1, -1):
         lines = [option_line(way, language) for way in ways[:count]]
-        text = to_gsm7("\n".join([HEAD[language], *lines, TAIL[language]]))
+        text = to_gsm7("\n".join([head, *lines, tail]))
         if fits_segments(text, segments=SEGMENTS):
             return text
-    return to_gsm7(f"{HEAD[language]}\n{TAIL[language]}")
+    return to_gsm7(f"{head}\n{tail}")
 
 
 def send_list(

@@ -12,19 +12,13 @@ from navigator.domain.roles import Staff
 from navigator.services.referrals import referral_service
 from navigator.storage import audit_log, outbox
 from navigator.storage.unit_of_work import UnitOfWork
+from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
 KIND = "shortlist"
 SEGMENTS = 2
 A_NUMBER_A_DAY, A_WORKER_AN_HOUR = 3, 20
 """Lists that may go to one number in a day, and that one worker may send in an hour."""
-
-TEXT = {
-    "en": "Community Navigator. Services a worker found with you:\n{lines}\nMore: call 211."
-    " STOP ends texts.",
-    "fr": "Navigateur communautaire. Services vus avec vous :\n{lines}\nPlus : 211."
-    " ARRET met fin aux textos.",
-}
 
 
 class TooManyServices(Exception):
@@ -44,7 +38,7 @@ def shortlist_text(
 ) -> str:
     """Word the letter: a line for each service, with how this person reaches it."""
     lines = [_line(directory, service, language, answers) for service in services]
-    return to_gsm7(TEXT[language].format(lines="\n".join(lines)))
+    return to_gsm7(text_message("worker_list", language, lines="\n".join(lines)))
 
 
 def send_shortlist(

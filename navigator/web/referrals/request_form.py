@@ -88,7 +88,10 @@ def _ask(form: FormState, service: Service) -> ResponseReturnValue:
             uow, current_edition().guide, wanted, now=here.now(), calendar=here.calendar
         )
     if referral is None:
-        error = _("We have requests from this number already. Please call 211.")
+        error = _(
+            "We have requests from this number already. Please call %(helpline)s.",
+            helpline=here.region.policy.helpline,
+        )
         return _page(form, errors={"number": error})
     due = short_day(referral.due_at or here.now(), language(), here.zone)
     ours = here.settings.twilio_from if here.settings.texts_for_real else ""

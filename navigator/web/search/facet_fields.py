@@ -55,14 +55,14 @@ def facet_fields(
 ) -> tuple[FacetField, ...]:
     """Give the fields that narrow the list (and the place, which orders it)."""
     return (
-        _places(terms, found, vocabulary),
+        _places(terms, found, vocabulary, directory),
         _needs(terms, found, vocabulary, directory),
         *(_facet(facet, terms, found) for facet in FACETS if _has_values(facet, terms, found)),
     )
 
 
 def _places(
-    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary
+    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary, directory: Directory
 ) -> FacetField:
     counts = found.facets["place"].counts if found else {}
     towns = [town.id for town in vocabulary.towns]
@@ -77,7 +77,12 @@ def _places(
         )
         for town in towns
     )
-    return FacetField("place", _("Place"), _("All of Halton"), options)
+    return FacetField(
+        "place",
+        _("Place"),
+        _("All of %(region)s", region=directory.policy.name.in_(language())),
+        options,
+    )
 
 
 def _needs(

@@ -62,9 +62,14 @@ def voice() -> ResponseReturnValue:
     """Answer a call: the crisis numbers first, then the way to a person."""
     _signed()
     here = container()
-    return _xml(
-        voice_menu.greet_caller(here.office_hours, here.now(), here.zone, action="/sms/voice/key")
+    greeting = voice_menu.greet_caller(
+        here.office_hours,
+        here.now(),
+        here.zone,
+        policy=here.region.policy,
+        action="/sms/voice/key",
     )
+    return _xml(greeting)
 
 
 @blueprint.post("/voice/key")
@@ -78,7 +83,7 @@ def key() -> ResponseReturnValue:
         here.office_hours,
         here.now(),
         here.zone,
-        helpline=here.region.policy.helpline,
+        policy=here.region.policy,
         action="/sms/voice/ended",
     )
     return _xml(put_through)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from flask.testing import FlaskClient
 
+from directory_data.region import load_region
 from navigator.container import Container
 from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.voice import voice_menu
@@ -16,6 +17,7 @@ from sms import signature
 from tests.makers import CALENDAR, MONDAY_NOON, TOKEN, make_container
 
 DESK = OfficeHours(CALENDAR, phone="+12895550111")
+POLICY = load_region().policy
 NIGHT = MONDAY_NOON - timedelta(hours=12)
 PATHS = ("/sms/voice", "/sms/voice/key", "/sms/voice/ended")
 
@@ -91,7 +93,7 @@ def test_a_key_brings_211_where_nobody_is_there(client: FlaskClient, key: str) -
 def test_one_brings_a_navigator_in_open_hours_only(
     container: Container, moment: datetime, key: str, number: str
 ) -> None:
-    put = voice_menu.handle_key(key, DESK, moment, container.zone, helpline="211", action="/x")
+    put = voice_menu.handle_key(key, DESK, moment, container.zone, policy=POLICY, action="/x")
     assert dialled(put) == number
 
 
@@ -99,7 +101,11 @@ def test_one_brings_a_navigator_in_open_hours_only(
 def test_the_keys_that_are_told_are_the_keys_that_there_are(
     container: Container, moment: datetime, keys: set[str]
 ) -> None:
-    words = said(fromstring(voice_menu.greet_caller(DESK, moment, container.zone, action="/x")))
+    words = said(
+        fromstring(
+            voice_menu.greet_caller(DESK, moment, container.zone, policy=POLICY, action="/x")
+        )
+    )
     told = set(re.findall(r"(?:press|faites le) ([0-9])", " ".join(words.values())))
     assert told == keys
     assert ("navigator, press 1" in words["en-CA"]) is (len(keys) > 1)
@@ -110,7 +116,7 @@ def test_a_navigator_is_rung_for_less_than_a_minute_and_then_asked_after(
 ) -> None:
     put = fromstring(
         voice_menu.handle_key(
-            "1", DESK, MONDAY_NOON, container.zone, helpline="211", action="/sms/voice/ended"
+            "1", DESK, MONDAY_NOON, container.zone, policy=POLICY, action="/sms/voice/ended"
         )
     )
     dial = put.find("Dial")
