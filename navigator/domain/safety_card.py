@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from navigator.nlp.danger.detector import Danger, DangerLevel
-from navigator.wording.safety_card_content import CrisisLineText, SafetyCardTexts
+from navigator.wording.content import CrisisLineText, SafetyCardTexts
 
 Language = Literal["en", "fr"]
 
@@ -48,21 +48,22 @@ def make_safety_card(
             continue
         number = line(service_id)
         if number is not None:
-            shown.append((service_id, told.text[language].format(number=number)))
+            shown.append((service_id, told.in_(language).format(number=number)))
     shown = shown[:MOST_LINES]
     return SafetyCard(
-        first=words.first[danger.level][whom][language],
+        first=words.first[danger.level][whom].in_(language),
         then=tuple(text for _, text in shown),
         service_ids=tuple(service_id for service_id, _ in shown),
     )
 
 
 def _wanted(danger: Danger, age: int | None, words: SafetyCardTexts) -> Iterator[str]:
-    older = age is not None and age >= words.older_from and danger.kind in words.older_kinds
-    if older:
-        yield words.older_line
+    older = words.older
+    is_older = age is not None and age >= older.from_age and danger.kind in older.kinds
+    if is_older:
+        yield older.line
     for service_id in words.order[danger.kind or ""]:
-        if not (older and service_id == words.older_line):
+        if not (is_older and service_id == older.line):
             yield service_id
 
 

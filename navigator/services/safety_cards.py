@@ -1,6 +1,5 @@
 """The safety card that answers danger, with the lines of the directory that fit the person."""
 
-from functools import cache
 from typing import Literal
 
 from directory_data.directory import Directory
@@ -8,13 +7,7 @@ from navigator.domain import safety_card
 from navigator.domain.contact_details import shortest_contact
 from navigator.domain.eligibility import Answers
 from navigator.nlp.danger.detector import Danger
-from navigator.wording import safety_card_content
-
-
-@cache
-def load_safety_card_texts() -> safety_card_content.SafetyCardTexts:
-    """Give the fixed words of the safety cards."""
-    return safety_card_content.read_safety_card_texts()
+from navigator.wording.content import safety_card_texts
 
 
 def safety_card_for_person(
@@ -34,5 +27,5 @@ def safety_card_for_person(
         age=age if type(age) is int else None,
         municipality=str(place) if place else None,
         line=line,
-        words=load_safety_card_texts(),
+        words=safety_card_texts(),
     )

@@ -12,8 +12,7 @@ from navigator.domain import safety_card
 from navigator.encryption import Encryptor, Undecryptable
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.services.safety_cards import load_safety_card_texts
-from navigator.wording.content import text_message
+from navigator.wording.content import safety_card_texts, text_message
 from sms.inbound_message import InboundMessage, OptOutType
 from sms.keywords import Keyword, carrier_keyword
 from sms.phone_numbers import NumberKind, number_kind
@@ -133,7 +132,7 @@ def spooled_reply(incoming: InboundMessage, lexicon: DangerLexicon) -> str:
         age=None,
         municipality=None,
         line=lambda _: None,
-        words=load_safety_card_texts(),
+        words=safety_card_texts(),
     ).first
 
 
