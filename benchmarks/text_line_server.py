@@ -13,7 +13,7 @@ from navigator.domain.conversation_state import ConversationState
 from navigator.nlp.danger.detector import detect_danger
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.settings import load_settings
-from sms import form_parser, signature, twiml
+from sms import signature, twiml
 
 TOKEN = "benchmark-token"
 PUBLIC = "https://texts.example.org"
@@ -26,7 +26,7 @@ def bare() -> Flask:
 
     @app.post("/sms/messages")
     def message() -> Response:
-        posted = form_parser.parse_form(request.get_data())
+        posted = signature.parse_form(request.get_data())
         url = signature.public_url(PUBLIC, request.path)
         given = request.headers.get(signature.HEADER)
         if not signature.is_signed(url=url, params=posted, signature=given, tokens=(TOKEN,)):

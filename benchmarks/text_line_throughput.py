@@ -1,6 +1,7 @@
 """How fast texts are answered, beside a bare view that checks the same signature.
 
-python -m benchmarks.texting [--stored 1 1000 100000] [--processes 1 4] [--database sqlite]
+python -m benchmarks.text_line_throughput
+    [--stored 1 1000 100000] [--processes 1 4] [--database sqlite]
 """
 
 import argparse
@@ -170,8 +171,8 @@ class Texters:
         for number in range(A_SECOND * SECONDS):
             time.sleep(max(0.0, begun + number / A_SECOND - time.perf_counter()))
             waits.append(pool.submit(self.text))
-        for one in waits:
-            one.result()
+        for wait in waits:
+            wait.result()
         return self.figures()
 
     def at_full_speed(self, pool: ThreadPoolExecutor) -> float:
@@ -202,7 +203,7 @@ def serving(kind: str, processes: int, home: Path, url: str) -> Iterator[tuple[i
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "benchmarks.texting_server", kind]
+    command = [sys.executable, "-m", "benchmarks.text_line_server", kind]
     server = subprocess.Popen([*command, str(port), str(processes), str(home), url])
     try:
         while True:

@@ -8,13 +8,13 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from navigator.container import Container
-from navigator.demo import phone_simulator
+from navigator.demo_loader import demo_pages
 from navigator.web.accounts import sign_in_page
 from navigator.web.base import error_pages, request_context, site_pages
 from navigator.web.base.noun_assets import register_noun_assets
 from navigator.web.directory import service_card, service_page
 from navigator.web.interview import interview_views
-from navigator.web.referrals import desk_referral, request_form
+from navigator.web.referrals import referral_page, request_form
 from navigator.web.search import search_views
 from navigator.web.webhooks import carrier_webhooks
 from navigator.web.workspace import conversation_page, desk_overview
@@ -29,7 +29,7 @@ VIEWS = (
     carrier_webhooks,
     sign_in_page,
     desk_overview,
-    desk_referral,
+    referral_page,
     conversation_page,
 )
 
@@ -73,10 +73,8 @@ def create_app(container: Container) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(carrier_webhooks.blueprint)
     csrf.exempt(interview_views.step)  # it writes nothing, and must work where cookies are blocked
-    for views in VIEWS:
-        app.register_blueprint(views.blueprint)
-    if container.settings.demo:
-        app.register_blueprint(phone_simulator.blueprint)
+    for blueprint in (*(views.blueprint for views in VIEWS), *demo_pages(container.settings)):
+        app.register_blueprint(blueprint)
     error_pages.register_error_pages(app)
     _set_up_words(app, container)
     _set_up_headers(app)

@@ -11,6 +11,7 @@ from directory_data.opening_hours import DAYS
 from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
@@ -75,10 +76,10 @@ class EditionStore:
         known = self._edition.directory.edition if self._edition else None
         try:
             with self._database.unit_of_work() as uow:
-                number = editions.newest(uow)
+                number = editions.newest_number(uow)
                 if number is None or number == known:
                     return
-                directory = editions.read(uow, number, self._region)
+                directory = editions.load_directory(uow, number, self._region)
         except Unreachable:
             if self._edition is None:
                 raise
@@ -102,10 +103,17 @@ class Container:
     now: Callable[[], datetime]
 
     @property
+    def calendar(self) -> BusinessCalendar:
+        """Give the business days and public holidays of the region."""
+        policy = self.region.policy
+        return BusinessCalendar(policy.country, policy.province, self.zone)
+
+    @property
     def office_hours(self) -> OfficeHours:
         """Give when a navigator is at the desk."""
         desk = self.region.policy.desk
         return OfficeHours(
+            self.calendar,
             opens=time.fromisoformat(desk.opens),
             closes=time.fromisoformat(desk.closes),
             weekdays=frozenset(DAYS.index(day) for day in desk.days),

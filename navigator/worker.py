@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Event
 
 from navigator.container import Container
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
 from navigator.domain.handover import Speaker
 from navigator.messaging.cost_guard import check_daily_cost
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
@@ -46,7 +46,7 @@ def run_worker(container: Container, *, once: bool = False) -> None:
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: ending.set())
-    rounds, here = 0, with_simulated_carrier(container)
+    rounds, here = 0, with_demo_carrier(container)
     while not ending.is_set():
         run_tasks(here, [task for task in TASKS if once or rounds % task.every == 0])
         if once:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared"
 HALTON = REFERENCE / "facts" / "halton_services.json"

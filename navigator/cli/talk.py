@@ -5,11 +5,15 @@ import click
 from navigator.cli.context import open_container
 from navigator.cli.output import LANGUAGE
 from navigator.container import Container
-from navigator.demo.fault_injecting_carrier import Fault, active_faults, set_faults
-from navigator.demo.simulated_carrier import with_simulated_carrier
-from navigator.demo.simulated_phone_line import SimulatedPhoneLine
+from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.outbox import sender
+from navigator.messaging.simulated_phone_line import (
+    Fault,
+    SimulatedPhoneLine,
+    active_faults,
+    set_faults,
+)
 from navigator.services.conversations.transcript import (
     build_transcript,
     cost_in_segments,
@@ -35,7 +39,7 @@ HOW = f"""You are on a simulated phone. Type a text; an empty line ends.
 def talk(lang: str) -> None:
     """Text with the bot in the terminal; an empty line or Ctrl-D ends it."""
     with open_container() as container:
-        terminal = Terminal(with_simulated_carrier(container), lang)
+        terminal = Terminal(with_demo_carrier(container), lang)
         click.echo(HOW)
         while True:
             try:
@@ -53,7 +57,7 @@ class Terminal:
     def __init__(self, container: Container, language: str) -> None:
         self._container = container
         self._language = language
-        self._line = SimulatedPhoneLine(container, self._deliver, self._tell)
+        self._line = SimulatedPhoneLine(container, self._deliver, self._report)
         self._shown: dict[int, str] = {}
 
     def take(self, typed: str) -> None:
@@ -68,11 +72,11 @@ class Terminal:
             if not real:
                 take_in_missed_messages(self._container)
         else:
-            self._line.text(InboundMessage(new_sid(), TERMINAL_NUMBER, "", typed, 0, None, 1))
+            self._line.send(InboundMessage(new_sid(), TERMINAL_NUMBER, "", typed, 0, None, 1))
         if not real:
             # Where there is a real carrier, letters are the worker's.
             sender.send_due(self._container)
-        self._line.report(TERMINAL_NUMBER)
+        self._line.report_all(TERMINAL_NUMBER)
         self._show_letters()
 
     def _switch(self, names: list[str]) -> None:
@@ -89,7 +93,7 @@ class Terminal:
         said = reply_to_webhook(self._container, incoming, language=self._language)
         click.echo(f"{said}\n{_size(said)}" if said else "(silence)")
 
-    def _tell(self, sid: str, status: str) -> None:
+    def _report(self, sid: str, status: str) -> None:
         with self._container.database.unit_of_work() as uow:
             record_delivery_report(
                 uow, StatusCallback(sid, status, None), now=self._container.now()
@@ -101,7 +105,7 @@ class Terminal:
             talk_ = conversations.find_by_number(uow, TERMINAL_NUMBER)
             letters = outbox.list_to_number(uow, TERMINAL_NUMBER)
             sids = [one.carrier_sid for one in letters if one.carrier_sid]
-            told = delivery_reports.statuses_by_sid(uow, sids)
+            told = delivery_reports.list_statuses_by_sid(uow, sids)
             lines = build_transcript(
                 uow, number=TERMINAL_NUMBER,
                 talk_id=talk_.id if talk_ else None, since=talk_.started_at if talk_ else None,

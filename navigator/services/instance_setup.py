@@ -1,21 +1,15 @@
-"""Set an instance up: folder, keys, tables, directory, index, demo sign-ins; once is enough."""
+"""Set an instance up: folder, keys, tables, directory, index; once is enough."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from directory_data.region import Region, load_region
 from navigator import clock, encryption
-from navigator.domain.roles import Role
-from navigator.services.accounts import authentication
 from navigator.services.directory import publish_edition
 from navigator.settings import REGION_FILE, Settings, instance_region
-from navigator.storage import editions, key_rotation, staff_accounts
+from navigator.storage import editions, key_rotation
 from navigator.storage.database import Database
-
-DEMO_FILE = "demo_sign_ins.txt"
-DEMO_STAFF = ((Role.WORKER, "worker"), (Role.NAVIGATOR, "navigator"), (Role.COORDINATOR, "lead"))
 
 
 class OtherRegion(Exception):
@@ -48,8 +42,6 @@ def initialize(settings: Settings, region_id: str | None = None) -> Iterator[str
     try:
         database.migrate()
         yield from _load(settings, database, region)
-        if settings.demo:
-            yield from _demo_staff(settings, database)
     finally:
         database.close()
 
@@ -79,7 +71,7 @@ def _region_of(home: Path, wanted: str | None) -> Region:
 
 def _load(settings: Settings, database: Database, region: Region) -> Iterator[str]:
     with database.unit_of_work() as uow:
-        number = editions.newest(uow)
+        number = editions.newest_number(uow)
     if number is None:
         yield "Checking and loading the directory"
         checked = publish_edition.check_records_folder(region)
@@ -88,18 +80,5 @@ def _load(settings: Settings, database: Database, region: Region) -> Iterator[st
     if not publish_edition.index_folder(settings.home, number, region.vocabulary).exists():
         yield "Building the search index"
         with database.unit_of_work() as uow:
-            directory = editions.read(uow, number, region)
+            directory = editions.load_directory(uow, number, region)
         publish_edition.open_index(settings.home, directory)
-
-
-def _demo_staff(settings: Settings, database: Database) -> Iterator[str]:
-    with database.unit_of_work() as uow:
-        if staff_accounts.count(uow):
-            return
-        made = [(name, authentication.new_password()) for _, name in DEMO_STAFF]
-        for (role, _), (name, password) in zip(DEMO_STAFF, made, strict=True):
-            authentication.add_staff(uow, name, role, password, now=clock.now())
-    path = settings.home / DEMO_FILE
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.writelines(f"{name}  {password}\n" for name, password in made)
-    yield "Made demo sign-ins"

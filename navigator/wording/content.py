@@ -1,4 +1,4 @@
-"""Read the words from their files, once; every text stands there in both languages."""
+"""The words that people read, from their files, once; every text stands there in both languages."""
 
 from collections.abc import Mapping
 from functools import cache

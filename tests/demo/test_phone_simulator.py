@@ -1,16 +1,16 @@
 """The phone twin: real signed requests, and every fault on demand."""
 
-import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.outbox import sender
 from navigator.worker import take_in_missed_messages
 from tests.makers import Clock, make_app, make_container
+from tests.web.html import page_of
 
 
 @pytest.fixture
@@ -29,12 +29,13 @@ def faults(phone: FlaskClient, *names: str) -> None:
 
 
 def bubbles(phone: FlaskClient, who: str = "person") -> list[str]:
-    return re.findall(rf'bubble {who}"><p>(.*?)</p>', phone.get("/phone").text, re.DOTALL)
+    shown = page_of(phone.get("/phone"))
+    return [bubble.text for bubble in shown.parts(f".bubble.{who} > p:first-child")]
 
 
 def test_the_phone_shows_what_a_text_costs(phone: FlaskClient) -> None:
     type_(phone, "I need food")
-    shown = phone.get("/phone").text
+    shown = page_of(phone.get("/phone")).text
     assert "live or stay" in shown
     assert "1 segment · gsm-7" in shown
     assert "1 segment so far" in shown
@@ -67,13 +68,13 @@ def test_a_lost_text_is_found_by_the_worker(
     type_(phone, "I need food")
     assert bubbles(phone) == []
     faults(phone)
-    here = with_simulated_carrier(container)
+    here = with_demo_carrier(container)
     take_in_missed_messages(here)
     clock.forward(seconds=5)
     sender.send_due(here)
     assert bubbles(phone) == ["I need food"]
-    assert any("live or stay" in one for one in bubbles(phone, "us"))
-    assert "arrived" in phone.get("/phone").text
+    assert any("live or stay" in said for said in bubbles(phone, "us"))
+    assert "arrived" in page_of(phone.get("/phone")).text
 
 
 @pytest.mark.parametrize(
@@ -90,11 +91,11 @@ def test_the_phone_shows_what_became_of_a_letter(
     faults(phone, fault)
     type_(phone, "I am 16 and going to kill myself")
     clock.forward(seconds=5)
-    sender.send_due(with_simulated_carrier(container))
-    assert fate in phone.get("/phone").text
+    sender.send_due(with_demo_carrier(container))
+    assert fate in page_of(phone.get("/phone")).text
 
 
 def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
     production = make_container(tmp_path, NAVIGATOR_MODE="production")
-    assert with_simulated_carrier(production) is production
+    assert with_demo_carrier(production) is production
     assert make_app(production).test_client().get("/phone").status_code == 404

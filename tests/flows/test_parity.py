@@ -4,8 +4,6 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
-from re import DOTALL, findall, search
 
 import pytest
 from click.testing import CliRunner
@@ -32,7 +30,7 @@ from sms.console_carrier import new_sid
 from sms.inbound_message import InboundMessage
 from sms.segments import to_gsm7
 from tests.makers import make_app, make_container
-from tests.web.browser_without_scripts import Page, page_of, press
+from tests.web.html import Page, Part, page_of, press
 
 PEOPLE, CROWDS = 1000, 10
 """Random people, and the parts that they are asked in (a part is one test)."""
@@ -92,8 +90,12 @@ def by_machine(guide: DialogueContext, person: Asked) -> Met:
         facts.append(now.question)
         answers[now.question] = person.answer(now.question)
     listed = tuple(
-        (one.service.id, str(one.verdict), match_reasons(one, guide.vocabulary, person.language))
-        for one in first_shown(now.matches)
+        (
+            match.service.id,
+            str(match.verdict),
+            match_reasons(match, guide.vocabulary, person.language),
+        )
+        for match in first_shown(now.matches)
     )
     return Met(tuple(facts), first, listed)
 
@@ -109,12 +111,12 @@ def by_web(client: FlaskClient, person: Asked) -> tuple[Met, dict[str, str]]:
     while True:
         if page.fact is None:
             first = len(facts) if first < 0 else first
-            if not any(one.value == "more" for one in page.buttons):
+            if not any(button.value == "more" for button in page.buttons):
                 break
             page = press(client, page, "do", "more")
             continue
         facts.append(page.fact)
-        texts[page.fact] = heading(page)
+        texts[page.fact] = page.part("h1").text
         page = answer_on(client, page, person.answer(page.fact))
     return Met(tuple(facts), first, listed_on(page)), texts
 
@@ -123,14 +125,7 @@ def grouped(
     listed: tuple[tuple[str, str, tuple[str, ...]], ...],
 ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Put what fits before what may fit, as the page does; the order stays within each."""
-    return tuple(sorted(listed, key=lambda one: one[1] != "fits"))
-
-
-def heading(page: Page) -> str:
-    """Give the question of a page."""
-    found = search(r"<h1>(.*?)</h1>", page.html, DOTALL)
-    assert found
-    return unescape(search(r"(?:<label[^>]*>)?([^<]+)", found.group(1))[1])  # type: ignore[index]
+    return tuple(sorted(listed, key=lambda entry: entry[1] != "fits"))
 
 
 def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
@@ -144,18 +139,19 @@ def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
 
 def listed_on(page: Page) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Read the list off its page: service, verdict, reasons."""
-    listed = []
-    for verdict, heading_id in (("fits", "fits"), ("may-fit", "may")):
-        part = search(
-            rf'<section aria-labelledby="{heading_id}">(.*?)</section>', page.html, DOTALL
-        )
-        for key, why in findall(
-            r'aria-labelledby="s-([^"]+)".*?class="find-why"><strong>[^<]*</strong> (.*?)\.</p>',
-            part.group(1) if part else "",
-            DOTALL,
-        ):
-            listed.append((key, verdict, tuple(unescape(why).split("; "))))
-    return tuple(listed)
+    return tuple(
+        (service_id, verdict, reasons_on(card))
+        for verdict, heading in (("fits", "fits"), ("may-fit", "may"))
+        for section in page.parts(f"section[aria-labelledby={heading}]")
+        for service_id, card in section.cards.items()
+    )
+
+
+def reasons_on(card: Part) -> tuple[str, ...]:
+    """Read off a card why its service is listed."""
+    why = card.part(".find-why")
+    told = why.text.removeprefix(why.part("strong").text).removesuffix(".")
+    return tuple(told.strip().split("; "))
 
 
 def by_text(
@@ -193,7 +189,7 @@ def number_for(guide: DialogueContext, person: Asked, fact: str) -> str:
     answer = person.answer(fact)
     if answer == DECLINED:
         return "0"
-    choices = [one.value for one in question_of(guide, person, fact).choices]
+    choices = [choice.value for choice in question_of(guide, person, fact).choices]
     return str(choices.index(answer) + 1) if choices else str(answer)  # type: ignore[arg-type]
 
 
@@ -227,15 +223,15 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
             asked = question_of(guide, person, fact)
             assert on_web[fact] == asked.text, seed
             assert to_gsm7(asked.text) in by_sms[fact], seed
-            assert all(to_gsm7(one.label) in by_sms[fact] for one in asked.choices), seed
+            assert all(to_gsm7(choice.label) in by_sms[fact] for choice in asked.choices), seed
 
 
 def test_the_random_people_are_asked_enough_to_compare(container: Container) -> None:
     guide = container.edition_store.edition(container.now()).guide
     met = [by_machine(guide, somebody(seed)) for seed in range(0, PEOPLE, 20)]
-    assert sum(len(one.facts) > FIRST_LIST_AFTER for one in met) >= len(met) // 4
-    assert len({fact for one in met for fact in one.facts}) >= 10
-    assert sum(bool(one.listed) for one in met) >= 0.9 * len(met)
+    assert sum(len(outcome.facts) > FIRST_LIST_AFTER for outcome in met) >= len(met) // 4
+    assert len({fact for outcome in met for fact in outcome.facts}) >= 10
+    assert sum(bool(outcome.listed) for outcome in met) >= 0.9 * len(met)
 
 
 def test_the_command_gives_what_the_actions_give(container: Container) -> None:
@@ -252,13 +248,15 @@ def test_the_command_gives_what_the_actions_give(container: Container) -> None:
         told = json.loads(ran.stdout)
         now = interview_step(guide.directory, person.needs, answers)
         assert (told["question"] or {}).get("fact") == now.question
-        assert [(one["id"], one["verdict"], tuple(one["because"])) for one in told["matches"]] == [
+        assert [
+            (match["id"], match["verdict"], tuple(match["because"])) for match in told["matches"]
+        ] == [
             (
-                one.service.id,
-                str(one.verdict),
-                match_reasons(one, guide.vocabulary, person.language),
+                match.service.id,
+                str(match.verdict),
+                match_reasons(match, guide.vocabulary, person.language),
             )
-            for one in now.matches
+            for match in now.matches
         ]
 
 

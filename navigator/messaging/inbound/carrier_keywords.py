@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from navigator.domain import conversation_state
 from navigator.domain.handover import Handover, next_speaker
 from navigator.messaging.inbound.message_context import MessageContext, Response
-from navigator.storage import conversations, outbox
+from navigator.services.conversations.opt_out import opt_out
+from navigator.storage import conversations
 from navigator.wording.content import region_message
 from sms.keywords import Keyword, KeywordMatch
 
@@ -21,7 +22,7 @@ def answer_keyword(scene: MessageContext, match: KeywordMatch) -> Response:
     """Act on a reserved word; where the carrier answered it already, nothing is said."""
     state, speaker = scene.state, scene.talk.speaker
     if match.keyword is Keyword.STOP:
-        _stop(scene)
+        opt_out(scene.uow, scene.incoming.sender, now=scene.now)
     elif match.keyword is Keyword.START and scene.talk.opted_out:
         conversations.set_opted_out(scene.uow, scene.talk.id, None)
         state, speaker = conversation_state.start_over(state), next_speaker(speaker, Handover.BEGIN)
@@ -32,8 +33,3 @@ def answer_keyword(scene: MessageContext, match: KeywordMatch) -> Response:
     policy = scene.guide.directory.policy
     told = "" if silent else region_message(WORDS_OF[match.keyword], said, policy)
     return Response(told, state, kept, speaker)
-
-
-def _stop(scene: MessageContext) -> None:
-    conversations.set_opted_out(scene.uow, scene.talk.id, scene.now)
-    outbox.cancel_waiting(scene.uow, scene.incoming.sender, reason="opted_out", now=scene.now)

@@ -61,6 +61,7 @@ def _refer(scene: MessageContext, done: DialogueTurn) -> Response:
         scene.uow,
         _asking(scene, state, done.language, way),
         now=scene.now,
+        calendar=scene.container.calendar,
     )
     due = short_day(referral.due_at or scene.now, done.language, scene.container.zone)
     text = to_gsm7(text_message("referred", done.language, code=referral.code, day=due))
@@ -79,7 +80,7 @@ def _asking(
         need=state.needs[0],
         service=way.service,
         door=way.contact if way.contact is not way.service else None,
-        story=take_snapshot(
+        snapshot=take_snapshot(
             scene.guide,
             way.service,
             state.words,
@@ -95,7 +96,9 @@ def _asking(
 
 def withdraw_all_consents(scene: MessageContext, done: DialogueTurn) -> Response:
     """Take back every consent and open request of the number."""
-    count = referral_service.withdraw_consents(scene.uow, scene.incoming.sender, now=scene.now)
+    count = referral_service.withdraw_consents(
+        scene.uow, scene.incoming.sender, now=scene.now, calendar=scene.container.calendar
+    )
     key = "unshared" if count else "nothing_shared"
     return Response(text_message(key, done.language), done.state, done.language, Speaker.BOT)
 
@@ -103,15 +106,17 @@ def withdraw_all_consents(scene: MessageContext, done: DialogueTurn) -> Response
 def erase_everything(scene: MessageContext, done: DialogueTurn) -> Response:
     """Forget all that the number told us, and have the worker ask the carrier to do the same."""
     uow, number = scene.uow, scene.incoming.sender
-    sids = {*inbound_messages.sids(uow, scene.talk.id), scene.incoming.sid}
-    sids |= outbox.sids_to(uow, number)
+    sids = {*inbound_messages.list_sids(uow, scene.talk.id), scene.incoming.sid}
+    sids |= outbox.list_sids_to_number(uow, number)
     now = scene.container.now()
-    carrier_redactions.add(uow, sorted(sids), now=now)
-    for one in inbound_messages.exchanges(uow, scene.talk.id, last=ALL_REPLIES):
+    carrier_redactions.enqueue(uow, sorted(sids), now=now)
+    for one in inbound_messages.list_exchanges(uow, scene.talk.id, last=ALL_REPLIES):
         delete_codes_in_text(scene, one.reply)
         if one.reply:
-            carrier_redactions.add_reply(uow, number=number, body=one.reply, since=one.at, now=now)
-    referral_service.erase_person(uow, number, now=scene.now)
+            carrier_redactions.enqueue_reply(
+                uow, number=number, body=one.reply, since=one.at, now=now
+            )
+    referral_service.erase_person(uow, number, now=scene.now, calendar=scene.container.calendar)
     conversations.erase(uow, scene.talk)
     return Response(done.reply, done.state, done.language, Speaker.BOT, erased=True)
 

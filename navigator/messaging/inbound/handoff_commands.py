@@ -18,7 +18,7 @@ from navigator.services.interview.handoff_codes import (
 )
 from navigator.storage import audit_log, conversations
 from navigator.storage.conversations import Conversation
-from navigator.storage.inbound_messages import exchanges
+from navigator.storage.inbound_messages import list_exchanges
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
@@ -81,7 +81,7 @@ def _refused(scene: MessageContext, key: str, code: str = "") -> DialogueTurn:
 
 def _tried(scene: MessageContext) -> int:
     since = max(scene.now - AN_HOUR, scene.talk.started_at)
-    lately = exchanges(scene.uow, scene.talk.id, since=since)
+    lately = list_exchanges(scene.uow, scene.talk.id, since=since)
     return sum(code_in(one.body) is not None for one in lately)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any
 
 from directory_data.vocabulary.loader import NeedFlag
 from navigator.container import Container
@@ -21,7 +20,7 @@ from navigator.storage import conversations, outbox, shared_flags
 from navigator.storage import inbound_messages as remembered
 from navigator.storage.conversations import Conversation
 from navigator.storage.database import WriteConflict
-from navigator.storage.inbound_messages import Exchange, remember_message, reply_to
+from navigator.storage.inbound_messages import Exchange, find_reply, remember_message
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.inbound_message import InboundMessage
 from sms.phone_numbers import NumberKind, number_kind
@@ -108,13 +107,13 @@ def _handle(
         if spool is not None and spool.holds(incoming):
             raise Overtaken
         # Asked once the talk is ours: a copy that another process has at hand is answered by then.
-        before = reply_to(uow, incoming.sid)
+        before = find_reply(uow, incoming.sid)
         if before is not None:
             return before if late is None else _make_good(container, uow, incoming, before, late)
         if not is_phone:
             # Short codes and named senders are machines: remembered, never answered.
             exchange = Exchange(incoming.body, "", DangerLevel.NONE, now)
-            remember_message(uow, sid=incoming.sid, talk_id=None, exchange=exchange)
+            remember_message(uow, sid=incoming.sid, conversation_id=None, exchange=exchange)
             return ""
         talk = held or conversations.create(uow, number, language=language, now=now)
         # The moments of a talk never stand still, so that its texts keep their order.
@@ -155,30 +154,18 @@ def _shortened(said: Response) -> Response:
 
 
 def _keep(scene: MessageContext, said: Response) -> None:
-    talk, changes = scene.talk, {}
+    talk = scene.talk
     if said.speaker is not talk.speaker:
         conversations.set_speaker(scene.uow, talk, said.speaker, now=scene.now)
-    if talk.new:
-        changes["started_at"] = scene.now
-    conversations.save(
+    conversations.save_heard(
         scene.uow,
-        talk.id,
+        talk,
         state=conversation_state.dump_state(said.state),
         language=said.language,
         idle_at=_remind_at(scene, said),
-        pace=talk.pace,
-        heard_at=scene.now,
-        idle_step=0,
-        **_with_number(scene),
-        **changes,
+        number=scene.incoming.sender,
+        now=scene.now,
     )
-
-
-def _with_number(scene: MessageContext) -> dict[str, Any]:
-    # After ERASE an opted-out row holds no number; the person is back, so it does again.
-    if scene.talk.number:
-        return {}
-    return {"number_sealed": scene.container.encryption.encrypt(scene.incoming.sender)}
 
 
 def _remind_at(scene: MessageContext, said: Response) -> datetime | None:
@@ -212,7 +199,7 @@ def _remember(scene: MessageContext, said: Response, late: LateMessage | None) -
     remember_message(
         scene.uow,
         sid=scene.incoming.sid,
-        talk_id=None if said.erased else scene.talk.id,
+        conversation_id=None if said.erased else scene.talk.id,
         exchange=exchange,
     )
     return told

@@ -21,7 +21,7 @@ from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.reprompt import reprompt
 from navigator.services.dialogue.text_commands import COMMANDS, Command
 from navigator.services.dialogue.turn_types import DialogueTurn, Effect
-from navigator.storage.inbound_messages import exchanges
+from navigator.storage.inbound_messages import list_exchanges
 from navigator.wording.content import text_message
 from search_index.analyzer import fold_text
 from sms.keywords import carrier_keyword, whole_message
@@ -121,5 +121,5 @@ def _is_said_again(scene: MessageContext, done: DialogueTurn) -> bool:
     before, after = scene.state, done.state
     if (before.stage, before.question) != (after.stage, after.question):
         return False
-    last = exchanges(scene.uow, scene.talk.id, last=1)
+    last = list_exchanges(scene.uow, scene.talk.id, last=1)
     return bool(last) and last[0].reply == done.reply

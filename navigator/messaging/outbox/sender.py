@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from navigator.container import Container
+from navigator.services.conversations.opt_out import opt_out
 from navigator.services.messaging.send_policy import SendDecision, decide_sending
-from navigator.storage import carrier_redactions, conversations, outbox
+from navigator.storage import carrier_redactions, outbox
 from navigator.storage.outbox import OutboxMessage, OutboxState
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.carrier import Sent
@@ -90,7 +91,7 @@ def look_up_uncertain(container: Container, *, most: int = 50) -> int:
             )
             if letter is None:
                 break
-            known = outbox.sids_to(uow, letter.number)
+            known = outbox.list_sids_to_number(uow, letter.number)
         _look_up(container, letter, known, now)
         handled += 1
     return handled
@@ -133,13 +134,8 @@ def _doubt(container: Container, letter: OutboxMessage, _: CarrierError) -> None
 
 
 def _opted_out(container: Container, letter: OutboxMessage, _: CarrierError) -> None:
-    now = container.now()
     with container.database.unit_of_work() as uow:
-        outbox.finalize(uow, letter.id, OutboxState.STOPPED, now=now, reason="opted_out")
-        talk = conversations.find_by_number(uow, letter.number, hold=True)
-        if talk is not None:
-            conversations.set_opted_out(uow, talk.id, now)
-        outbox.cancel_waiting(uow, letter.number, reason="opted_out", now=now)
+        opt_out(uow, letter.number, now=container.now(), refused=letter)
 
 
 def _fail(container: Container, letter: OutboxMessage, trouble: CarrierError) -> None:
@@ -177,4 +173,4 @@ def finalize(
     with container.database.unit_of_work() as uow:
         kept = outbox.finalize(uow, letter.id, state, now=now, carrier_sid=sid, reason=reason)
         if not kept and sid is not None:
-            carrier_redactions.add(uow, [sid], now=now)
+            carrier_redactions.enqueue(uow, [sid], now=now)

@@ -102,7 +102,7 @@ def handle_waiting(
     if talk.speaker is Speaker.PERSON:
         return _lapse(uow, talk, now=now, zone=zone, desk=desk)
     since = talk.asked_at or talk.heard_at
-    if talk.called_at is not None or desk.worked(since, now, zone) < LATE_AFTER:
+    if talk.called_at is not None or desk.open_time_between(since, now, zone) < LATE_AFTER:
         return False
     conversations.mark_escalated(uow, talk.id, now=now)
     audit_log.record(uow, actor="system", act="nobody-came", subject=f"talk {talk.id}", now=now)
@@ -116,7 +116,7 @@ def _lapse(
     uow: UnitOfWork, talk: Conversation, *, now: datetime, zone: ZoneInfo, desk: OfficeHours
 ) -> bool:
     wrote_at = talk.person_at or talk.heard_at
-    if talk.heard_at <= wrote_at or desk.worked(talk.heard_at, now, zone) < LAPSES_AFTER:
+    if talk.heard_at <= wrote_at or desk.open_time_between(talk.heard_at, now, zone) < LAPSES_AFTER:
         return False
     speaker = next_speaker(talk.speaker, Handover.LAPSE)
     conversations.set_speaker(uow, talk, speaker, now=now)

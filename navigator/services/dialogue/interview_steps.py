@@ -32,7 +32,8 @@ from navigator.services.interview.contact_options import accepts_referrals
 from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import region_message, text_message
 from sms.keywords import whole_message
-from sms.reply_matcher import ReplyOption, match_reply, number_of
+from sms.number_parser import number_of
+from sms.reply_matcher import ReplyOption, match_reply
 from sms.segments import to_gsm7
 
 NONE_OF_THEM = dict.fromkeys(

@@ -22,7 +22,8 @@ from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
 from navigator.services.interview.contact_options import accepts_referrals
 from navigator.wording.content import text_message
 from sms.keywords import whole_message
-from sms.reply_matcher import ReplyChoice, ReplyOption, match_reply, number_of
+from sms.number_parser import number_of
+from sms.reply_matcher import ReplyChoice, ReplyOption, match_reply
 from sms.segments import GSM_SINGLE, fits_segments, is_gsm7, measure, to_gsm7
 
 LEADS = (

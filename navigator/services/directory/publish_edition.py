@@ -69,7 +69,7 @@ def open_index(home: Path, directory: Directory) -> Index:
 
 def index_folder(home: Path, edition: int, vocabulary: Vocabulary) -> Path:
     """Give the folder of an edition's index: another one for other words of the curators."""
-    words = index_lexicon(vocabulary).mark()[:8]
+    words = index_lexicon(vocabulary).fingerprint()[:8]
     return home / "index" / f"edition-{edition}-{FORMAT}-{words}"
 
 

@@ -3,7 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 
-from navigator.storage import conversations, delivery_reports, outbox
+from navigator.services.conversations.opt_out import opt_out
+from navigator.storage import delivery_reports, outbox
 from navigator.storage.outbox import OutboxMessage, OutboxState
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.carrier_errors import CarrierOutcome, outcome_of_code, raises_alarm
@@ -30,7 +31,7 @@ def record_delivery_report(
         error_code=str(code) if code is not None else None,
         now=now,
     )
-    status = derive_status(delivery_reports.statuses(uow, told.sid))
+    status = derive_status(delivery_reports.list_statuses(uow, told.sid))
     if code is not None and raises_alarm(code):
         LOG.error("alarm: the carrier reports code %s", code)
     letter = outbox.find_by_sid(uow, told.sid) if new and status in NOT_ARRIVED else None
@@ -42,14 +43,7 @@ def record_delivery_report(
 def _not_arrived(uow: UnitOfWork, letter: OutboxMessage, code: int | None, now: datetime) -> None:
     outcome = outcome_of_code(code or 0)
     if outcome is CarrierOutcome.OPTED_OUT:
-        outbox.finalize(
-            uow, letter.id, OutboxState.STOPPED, now=now, carrier_sid=letter.carrier_sid,
-            reason="opted_out",
-        )  # fmt: skip
-        talk = conversations.find_by_number(uow, letter.number, hold=True)
-        if talk is not None:
-            conversations.set_opted_out(uow, talk.id, now)
-        outbox.cancel_waiting(uow, letter.number, reason="opted_out", now=now)
+        opt_out(uow, letter.number, now=now, refused=letter)
     elif (
         outcome is CarrierOutcome.TRY_LATER and letter.attempts < TRIES and letter.kind != "safety"
     ):

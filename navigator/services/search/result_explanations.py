@@ -8,7 +8,7 @@ from navigator.domain.explanations import failed_reason, met_reason, preferred_r
 from navigator.services.search.distance import kilometres, lies_in
 from navigator.services.search.ranking_boosts import RankingBoosts
 from navigator.services.search.ranking_features import RankingFeatures
-from search_index.search_hits import SearchHit
+from search_index.index_searcher import SearchHit
 
 WHY = {
     "name": {"en": "name", "fr": "nom"},

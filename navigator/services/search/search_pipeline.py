@@ -16,8 +16,7 @@ from navigator.services.search.result_explanations import result_reasons
 from navigator.services.search.search_request import AGE, AT_THE_DOOR, SearchRequest
 from navigator.services.search.search_results import SearchResult, SearchResults
 from search_index.analyzer import content_words, tokens
-from search_index.index_searcher import Index
-from search_index.search_hits import SearchHit
+from search_index.index_searcher import Index, SearchHit
 
 SENTENCE = 3
 """From so many words on, what was understood of the whole counts beside the single words."""
@@ -55,7 +54,7 @@ def find_services(
     heard = parse_query(asked, guide.vocabulary, guide.lexicon)
     mended = _mended(index, heard, asked, guide)
     words = mended.words
-    recognized = [one for one, _ in index.needs_in(words) if one not in asked.without]
+    recognized = [one for one, _ in index.recognize_needs(words) if one not in asked.without]
     about = tuple(one for one in recognized if one in guide.vocabulary.topics.by_id)
     spoken = _needs(recognized, asked, heard, guide) or _implied(about, asked, guide)
     traits = ranking_features(guide.directory)

@@ -24,6 +24,7 @@ from navigator.web.base.request_context import container, current_edition, langu
 from navigator.web.base.request_context import gettext as _
 from navigator.web.directory.service_card import ServiceCard, make_card, make_card_through
 from navigator.web.interview.form_state import FormState
+from navigator.wording.date_format import time_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _opening(at: tuple[int, time] | None) -> str:
         return ""
     ahead, clock = at
     today = container().now().astimezone(container().zone).weekday()
-    hour = clock.strftime("%H:%M")
+    hour = time_of_day(clock, language(), digits=True)
     if ahead == 0:
         return _("Opens today at %(hour)s", hour=hour)
     if ahead == 1:

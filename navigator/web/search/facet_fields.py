@@ -12,12 +12,13 @@ from navigator.web.base.request_context import gettext as _
 from navigator.web.base.request_context import language
 from navigator.web.directory.service_card import SHOWN_LANGUAGES
 from navigator.web.search.url_state import FACET_FIELDS, SearchUrlState
+from navigator.wording.language_names import language_name
 
 YES = "yes"
 
 VALUES: Mapping[str, tuple[str, ...]] = {
     "age_band": tuple(AGE_BANDS),
-    "language": tuple(SHOWN_LANGUAGES),
+    "language": SHOWN_LANGUAGES,
     **{facet: (YES,) for facet in FACETS if facet not in {"age_band", "language"}},
 }
 """The values that an address may choose of each facet."""
@@ -140,7 +141,7 @@ def _value_words(facet: str, value: str) -> str:
     if facet == "age_band":
         return _("%(ages)s years", ages=value)
     if facet == "language":
-        return SHOWN_LANGUAGES[value][language()]
+        return language_name(value, language(), on_card=True)
     return _labels(facet)[0]
 
 

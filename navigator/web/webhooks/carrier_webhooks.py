@@ -14,7 +14,7 @@ from navigator.storage import audit_log
 from navigator.storage.database import Unreachable, WriteConflict
 from navigator.web.base.request_context import container, public
 from navigator.web.webhooks.signature_rejections import SignatureRejections
-from sms import form_parser, inbound_message, signature, status_callback, twiml
+from sms import inbound_message, signature, status_callback, twiml
 
 LOG = logging.getLogger(__name__)
 
@@ -108,8 +108,8 @@ def _signed() -> Sequence[tuple[str, str]]:
     """Give what was posted, or answer 403 when the carrier did not sign it."""
     # From the raw bytes: the web framework mends broken letters, and then no signature fits.
     try:
-        posted = form_parser.parse_form(request.get_data())
-    except form_parser.TooManyFields:
+        posted = signature.parse_form(request.get_data())
+    except signature.TooManyFields:
         abort(413)
     query = request.query_string.decode("ascii", "replace")
     url = signature.public_url(container().settings.public_base_url, request.path, query)

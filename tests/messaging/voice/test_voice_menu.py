@@ -14,9 +14,9 @@ from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.voice import voice_menu
 from navigator.storage import audit_log
 from sms import signature
-from tests.makers import MONDAY_NOON, TOKEN, make_container
+from tests.makers import CALENDAR, MONDAY_NOON, TOKEN, make_container
 
-DESK = OfficeHours(phone="+12895550111")
+DESK = OfficeHours(CALENDAR, phone="+12895550111")
 POLICY = load_region().policy
 NIGHT = MONDAY_NOON - timedelta(hours=12)
 PATHS = ("/sms/voice", "/sms/voice/key", "/sms/voice/ended")
@@ -133,7 +133,7 @@ def test_a_caller_whom_no_navigator_answers_hears_who_else_does(
     assert set(said(heard)) == {"en-CA", "fr-CA"}
     assert all("2 1 1" in words for words in said(heard).values())
     with container.database.unit_of_work() as uow:
-        (noted,) = [one for one in audit_log.entries(uow) if one.actor == "caller"]
+        (noted,) = [one for one in audit_log.list_entries(uow) if one.actor == "caller"]
     assert noted.act == f"call-{status}"
     assert "555" not in noted.subject
 
@@ -144,7 +144,7 @@ def test_after_a_call_with_a_navigator_nothing_more_is_read(
     heard = call(client, "/sms/voice/ended", DialCallStatus="completed")
     assert [one.tag for one in heard] == ["Hangup"]
     with container.database.unit_of_work() as uow:
-        assert not [one for one in audit_log.entries(uow) if one.actor == "caller"]
+        assert not [one for one in audit_log.list_entries(uow) if one.actor == "caller"]
 
 
 @pytest.mark.parametrize("key", ["7", "0", "*", "#", "", "12"])

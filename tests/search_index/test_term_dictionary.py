@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from rapidfuzz.distance import OSA
 
-from search_index.edit_distance_prefilter import letter_bits, perhaps_begins, perhaps_near
+from search_index.term_dictionary import letter_bits, maybe_prefixed, maybe_within
 
 EDITS = 2
 words = some.text("abcdeilnorst27", min_size=4, max_size=12)
@@ -33,20 +33,20 @@ def misspelt(word: str, mistakes: list[tuple[int, str]]) -> str:
 def test_no_word_within_the_edits_is_passed_over(meant, mistakes):
     typed = misspelt(meant, mistakes)
     assume(OSA.distance(typed, meant) <= EDITS)
-    assert perhaps_near(bits_of(meant), typed, EDITS).tolist() == [0]
+    assert maybe_within(bits_of(meant), typed, EDITS).tolist() == [0]
 
 
 @given(words, mistakes, words)
 def test_no_beginning_within_the_edits_is_passed_over(meant, mistakes, ending):
     typed = misspelt(meant, mistakes)
     assume(OSA.distance(typed, (meant + ending)[: len(typed)]) <= EDITS)
-    assert perhaps_begins(bits_of(meant + ending), typed, EDITS).tolist() == [0]
+    assert maybe_prefixed(bits_of(meant + ending), typed, EDITS).tolist() == [0]
 
 
 def test_words_far_apart_are_told_apart():
     known = ("shelter", "shelters", "housing", "counselling", "banque", "shovel")
-    assert perhaps_near(bits_of(*known), "shleter", EDITS).tolist() == [0, 1]
-    assert perhaps_begins(bits_of(*known), "counsl", 1).tolist() == [3]
+    assert maybe_within(bits_of(*known), "shleter", EDITS).tolist() == [0, 1]
+    assert maybe_prefixed(bits_of(*known), "counsl", 1).tolist() == [3]
 
 
 def test_a_letter_that_stands_twice_is_another_thing_than_once():

@@ -44,10 +44,10 @@ def test_a_failure_is_reported_with_its_code(fake, carrier, application):
 
 def test_a_text_is_posted_as_the_carrier_does_with_retries_of_the_same_sid(fake, application):
     url = "https://help.example.org/sms/messages"
-    message, answers = fake.text(url, PERSON, "aide", copies=2, more={"OptOutType": "HELP"})
+    posted, answers = fake.text(url, PERSON, "aide", copies=2, more={"OptOutType": "HELP"})
     assert answers == [204, 204]
     readings = [read_inbound_message(params) for _, params in application.received]
-    assert [each.sid for each in readings] == [message.sid] * 2
+    assert [message.sid for message in readings] == [posted.sid] * 2
     assert readings[0].opt_out_type == "HELP"
 
 
