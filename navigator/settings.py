@@ -73,7 +73,10 @@ class Settings:
 
 def load_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings; raise BadSetting with the name of the one that can't be used."""
-    values = {one.name: environment.get(one.name, "").strip() or one.default for one in SETTINGS}
+    values = {
+        setting.name: environment.get(setting.name, "").strip() or setting.default
+        for setting in SETTINGS
+    }
     home = Path(values["NAVIGATOR_HOME"]).absolute()
     if values["NAVIGATOR_MODE"] not in set(RunMode):
         raise BadSetting("NAVIGATOR_MODE must be demo or production")
