@@ -10,7 +10,7 @@ from directory_data.directory import Directory
 from directory_data.vocabulary.loader import Vocabulary, vocabulary
 from navigator import clock, encryption
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.services.dialogue.turn_types import DialogueContext
 from navigator.services.directory.publish_edition import open_index
 from navigator.settings import Settings
@@ -45,9 +45,10 @@ class Edition:
 class EditionStore:
     """Holds the published edition; looks for a newer one every few seconds."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, models: ModelRegistry) -> None:
         self._home = settings.home
         self._database = database
+        self._models = models
         self._lock = Lock()
         self._edition: Edition | None = None
         self._asked_at: datetime | None = None
@@ -78,7 +79,7 @@ class EditionStore:
                 raise
             return
         if directory is not None:
-            guide = DialogueContext(directory, vocabulary(), needs_lexicon())
+            guide = DialogueContext(directory, vocabulary(), self._models.needs_lexicon())
             self._edition = Edition(guide, open_index(self._home, directory, vocabulary()))
 
 
@@ -90,6 +91,7 @@ class Container:
     secrets: encryption.Secrets
     encryption: encryption.Encryptor
     database: Database
+    models: ModelRegistry
     edition_store: EditionStore
     carrier: Carrier
     zone: ZoneInfo
@@ -103,7 +105,7 @@ class Container:
     @property
     def danger(self) -> DangerLexicon:
         """Give the lexicon that danger is recognised with; it is compiled at the first call."""
-        return danger_lexicon()
+        return self.models.danger_lexicon()
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -117,17 +119,20 @@ def build_container(
     *,
     now: Callable[[], datetime] = clock.now,
     carrier: Carrier | None = None,
+    models: ModelRegistry | None = None,
 ) -> Container:
-    """Put an instance together; raise NotSetUp where it has no keys yet."""
+    """Put an instance together; raise KeysMissing where it has no keys yet."""
     secrets = encryption.load_secrets(settings)
     encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
     database = Database(settings.database_url, encryptor)
+    models = models or ModelRegistry(vocabulary(), settings.models_folder)
     return Container(
         settings=settings,
         secrets=secrets,
         encryption=encryptor,
         database=database,
-        edition_store=EditionStore(settings, database),
+        models=models,
+        edition_store=EditionStore(settings, database, models),
         carrier=carrier or _carrier(settings, now),
         zone=ZoneInfo(settings.time_zone),
         now=now,

@@ -13,10 +13,12 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory_data.vocabulary.loader import vocabulary
 from navigator.app import create_app
 from navigator.container import Container, build_container
 from navigator.domain.roles import Role
 from navigator.encryption import Encryptor
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.services.accounts import authentication
 from navigator.services.instance_setup import initialize
 from navigator.settings import load_settings
@@ -31,6 +33,9 @@ OPENED: list[Container] = []
 """What a test put together; closed after it."""
 
 TOKEN = "a-token-of-the-carrier"
+
+MODELS = Path(__file__).parent / ".services" / "models"
+"""Fitted language models outlive a test run: they are named by all that they were fitted from."""
 
 ENCRYPTOR = Encryptor(keys=(Fernet.generate_key().decode(),), hash_key="a-hash-key")
 """For databases without an instance."""
@@ -51,11 +56,18 @@ class Clock:
 
 
 @cache
+def models() -> ModelRegistry:
+    """Give the language models, compiled once for all tests of a process."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    return ModelRegistry(vocabulary(), MODELS)
+
+
+@cache
 def template() -> Path:
     """Set one instance up that others are copied from; keys, tables, directory, index."""
     home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)})))
+    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), models=models()))
     return home
 
 
@@ -78,8 +90,8 @@ def make_container(
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
     )
-    list(initialize(settings))
-    container = build_container(settings, now=now or Clock())
+    list(initialize(settings, models=models()))
+    container = build_container(settings, now=now or Clock(), models=models())
     OPENED.append(container)
     return container
 

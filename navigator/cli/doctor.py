@@ -7,7 +7,6 @@ import click
 
 from navigator import encryption
 from navigator.container import Container, NoEditionPublished, build_container
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.settings import BadSetting, Settings, load_settings
 from navigator.storage.database import Unreachable
 
@@ -43,16 +42,16 @@ def _findings() -> Iterator[Finding]:
         yield False, f"keys: {error}"
         return
     yield True, f"keys: {len(container.secrets.keys)} encryption key(s)"
-    yield from _words()
+    yield from _words(container)
     yield from _database(container)
     yield from _texting(chosen)
     container.database.close()
 
 
-def _words() -> Iterator[Finding]:
+def _words(container: Container) -> Iterator[Finding]:
     try:
-        danger_lexicon()
-        needs_lexicon()
+        container.models.danger_lexicon()
+        container.models.needs_lexicon()
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
         yield False, f"words: {error}"
     else:

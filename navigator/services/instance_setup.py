@@ -1,4 +1,4 @@
-"""Set an instance up: folder, keys, tables, directory, index, demo sign-ins; once is enough."""
+"""Set an instance up: folder, keys, tables, directory, index, models, sign-ins; once is enough."""
 
 import os
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from dataclasses import replace
 from directory_data.vocabulary.loader import vocabulary
 from navigator import clock, encryption
 from navigator.domain.roles import Role
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.services.accounts import authentication
 from navigator.services.directory import publish_edition
 from navigator.settings import Settings
@@ -17,8 +18,8 @@ DEMO_FILE = "demo_sign_ins.txt"
 DEMO_STAFF = ((Role.WORKER, "worker"), (Role.NAVIGATOR, "navigator"), (Role.COORDINATOR, "lead"))
 
 
-def initialize(settings: Settings) -> Iterator[str]:
-    """Set up what is missing; give a line for each step that was done."""
+def initialize(settings: Settings, *, models: ModelRegistry | None = None) -> Iterator[str]:
+    """Set up what is missing; give a line for each step that is done, before it is."""
     settings.home.mkdir(parents=True, exist_ok=True)
     settings.home.chmod(0o700)
     if not (settings.home / encryption.SECRETS_FILE).exists():
@@ -29,6 +30,7 @@ def initialize(settings: Settings) -> Iterator[str]:
     try:
         database.migrate()
         yield from _load(settings, database)
+        yield from _fit(models or ModelRegistry(vocabulary(), settings.models_folder))
         if settings.demo:
             yield from _demo_staff(settings, database)
     finally:
@@ -61,6 +63,13 @@ def _load(settings: Settings, database: Database) -> Iterator[str]:
         with database.unit_of_work() as uow:
             directory = editions.read(uow, number)
         publish_edition.open_index(settings.home, directory, vocabulary())
+
+
+def _fit(models: ModelRegistry) -> Iterator[str]:
+    if not models.are_fitted():
+        yield "Fitting the language models"
+        models.danger_lexicon()
+        models.needs_lexicon()
 
 
 def _demo_staff(settings: Settings, database: Database) -> Iterator[str]:

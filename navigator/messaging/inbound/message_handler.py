@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Any
 
 from navigator.container import Container
@@ -14,7 +13,6 @@ from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.messaging.inbound.responder import respond
 from navigator.nlp.danger.detector import DangerLevel
-from navigator.nlp.model_registry import danger_lexicon
 from navigator.services.referrals.referral_service import after_quiet_hours
 from navigator.storage import conversations, outbox, shared_flags
 from navigator.storage import inbound_messages as remembered
@@ -54,8 +52,6 @@ UNFINISHED = frozenset(
 NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
 """A text that comes unasked may be read by the one whom the person fears."""
 
-_READING = Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class LateMessage:
@@ -81,9 +77,8 @@ def handle_message(
 
     With a spool, raises Overtaken where texts of the number have come to lie there meanwhile.
     """
-    with _READING:
-        # Read once in a process, however many texts come first, and with no transaction open.
-        danger_lexicon()
+    # Compiled at the first text of a process, with no transaction open.
+    container.models.danger_lexicon()
     for _ in range(ATTEMPTS - 1):
         try:
             return _handle(container, incoming, language, late, spool)
