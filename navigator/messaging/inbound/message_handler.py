@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
 
 from directory_data.vocabulary.loader import NeedFlag
 from navigator.container import Container
@@ -14,7 +13,6 @@ from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.messaging.inbound.responder import respond
 from navigator.nlp.danger.detector import DangerLevel
-from navigator.nlp.model_registry import danger_lexicon
 from navigator.services.referrals.referral_service import after_quiet_hours
 from navigator.storage import conversations, outbox, shared_flags
 from navigator.storage import inbound_messages as remembered
@@ -51,8 +49,6 @@ UNFINISHED = frozenset(
 )
 """Here something was asked; who falls silent is reminded once."""
 
-_READING = Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class LateMessage:
@@ -78,9 +74,8 @@ def handle_message(
 
     With a spool, raises Overtaken where texts of the number have come to lie there meanwhile.
     """
-    with _READING:
-        # Read once in a process, however many texts come first, and with no transaction open.
-        danger_lexicon()
+    # Compiled at the first text of a process, with no transaction open.
+    container.models.danger_lexicon()
     for _ in range(ATTEMPTS - 1):
         try:
             return _handle(container, incoming, language, late, spool)

@@ -101,7 +101,7 @@ def _mended(
 ) -> CorrectedWords:
     if asked.exactly:
         return CorrectedWords(verbatim(index, heard.words), ())
-    real = [speller.known for speller in guide.lexicon.spellers.values()]
+    real = [speller.known for speller in guide.lexicon.spell_correctors.values()]
     mended = correct_words(index, heard.words, real, unfinished=asked.unfinished)
     if mended.doubts:
         # Words that are doubted one by one are believed where they make a name together.
@@ -111,7 +111,7 @@ def _mended(
         if any(one.is_called(said, doubted=meant) for one in every):
             return CorrectedWords(heard.words, ())
     # A word of the phrases that sentences are understood with was heard there.
-    heard_of = guide.lexicon.by_stem
+    heard_of = guide.lexicon.entries.by_stem
     return replace(
         mended, doubts=tuple(one for one in mended.doubts if light_stem(one.word) not in heard_of)
     )
