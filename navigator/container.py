@@ -12,7 +12,8 @@ from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.nlp.needs.lexicon import NeedsLexicon
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory.publish_edition import open_index
 from navigator.settings import Settings
 from navigator.storage import editions
@@ -34,13 +35,14 @@ class NoEditionPublished(Exception):
 class Edition:
     """A directory and its index, swapped as one pair."""
 
-    guide: DialogueContext
+    directory: Directory
+    lexicon: NeedsLexicon
     index: Index
 
     @property
-    def directory(self) -> Directory:
-        """Give the directory."""
-        return self.guide.directory
+    def guide(self) -> DialogueContext:
+        """Give what a turn or a search is answered from: a new one, which remembers nothing."""
+        return DialogueContext(self.directory, self.lexicon)
 
 
 class EditionStore:
@@ -81,8 +83,8 @@ class EditionStore:
             if self._edition is None:
                 raise
             return
-        guide = DialogueContext(directory, needs_lexicon(self._region))
-        self._edition = Edition(guide, open_index(self._home, directory))
+        lexicon = needs_lexicon(self._region)
+        self._edition = Edition(directory, lexicon, open_index(self._home, directory))
 
 
 @dataclass(frozen=True)

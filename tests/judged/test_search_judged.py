@@ -11,7 +11,7 @@ from directory_data.directory import Directory
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
 from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory import publish_edition
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.search_pipeline import find_services

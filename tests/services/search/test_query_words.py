@@ -8,7 +8,7 @@ from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
 from directory_data.region import load_region
 from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search.audience_terms import OLDER, TEEN, age_group_in, gender_in
 from navigator.services.search.correction_policy import correct_words, is_plausible
 from navigator.services.search.indexing import build_edition_index

@@ -10,7 +10,7 @@ from directory_data.records import OrganizationRecord
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict
 from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.need_suggestions import nearest_needs
 from navigator.services.search.query_parser import parse_query
