@@ -14,7 +14,7 @@ from navigator.nlp.danger.detector import detect_danger
 from navigator.services.dialogue.dialogue_turn import parse_message
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.settings import load_settings
-from sms import form_parser, signature, twiml
+from sms import signature, twiml
 
 TOKEN = "benchmark-token"
 PUBLIC = "https://texts.example.org"
@@ -27,7 +27,7 @@ def bare() -> Flask:
 
     @app.post("/sms/messages")
     def message() -> Response:
-        posted = form_parser.parse_form(request.get_data())
+        posted = signature.parse_form(request.get_data())
         url = signature.public_url(PUBLIC, request.path)
         given = request.headers.get(signature.HEADER)
         if not signature.is_signed(url=url, params=posted, signature=given, tokens=(TOKEN,)):
@@ -51,7 +51,8 @@ def ours(home: Path, url: str) -> Flask:
     # The words are read before the texts begin, and once for all processes.
     detect_danger("good morning", container.danger)
     guide = container.edition_store.edition(container.now()).guide
-    dispatch_turn(guide, NewConversation(), parse_message(guide, "I need food in Milton", "en"))
+    warm_up = parse_message(guide, "I need food and my rent is late", "en")
+    dispatch_turn(guide, NewConversation(), warm_up)
     app = create_app(container)
     container.database.close()
     return app

@@ -1,6 +1,7 @@
 """How fast texts are answered, beside a bare view that checks the same signature.
 
-python -m benchmarks.texting [--stored 1 1000 100000] [--processes 1 4] [--database sqlite]
+python -m benchmarks.text_line_throughput
+    [--stored 1 1000 100000] [--processes 1 4] [--database sqlite]
 """
 
 import argparse
@@ -25,6 +26,7 @@ from urllib.parse import urlencode
 from sqlalchemy import insert
 
 from benchmarks.text_line_server import PUBLIC, TOKEN
+from directory_data.region import load_region
 from navigator.container import Container, build_container
 from navigator.services.instance_setup import initialize
 from navigator.settings import load_settings
@@ -37,7 +39,7 @@ from tests.servers.databases import Postgres, made
 URL = f"{PUBLIC}/sms/messages"
 FIRST = "I'm {age} in {town} and {need}"
 THEN = ("1", "1", "0", "1", "Sam", "more", "2", "menu", "food")
-TOWNS = ("Milton", "Oakville", "Burlington", "Georgetown")
+TOWNS = tuple(town.name.en for town in load_region().vocabulary.towns)
 NEEDS = (
     "couch surfing",
     "I need food",
@@ -169,8 +171,8 @@ class Texters:
         for number in range(A_SECOND * SECONDS):
             time.sleep(max(0.0, begun + number / A_SECOND - time.perf_counter()))
             waits.append(pool.submit(self.text))
-        for one in waits:
-            one.result()
+        for wait in waits:
+            wait.result()
         return self.figures()
 
     def at_full_speed(self, pool: ThreadPoolExecutor) -> float:
@@ -201,7 +203,7 @@ def serving(kind: str, processes: int, home: Path, url: str) -> Iterator[tuple[i
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "benchmarks.texting_server", kind]
+    command = [sys.executable, "-m", "benchmarks.text_line_server", kind]
     server = subprocess.Popen([*command, str(port), str(processes), str(home), url])
     try:
         while True:

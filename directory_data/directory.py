@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from directory_data.records import OrganizationRecord, ServiceRecord
 from directory_data.region import Region
+from directory_data.region_policy import RegionPolicy
 from directory_data.vocabulary.loader import Vocabulary
 
 Derived = TypeVar("Derived")
@@ -42,6 +43,11 @@ class Directory:
     def vocabulary(self) -> Vocabulary:
         """Give the common language of its region."""
         return self.region.vocabulary
+
+    @property
+    def policy(self) -> RegionPolicy:
+        """Give how its region is served."""
+        return self.region.policy
 
     @cached_property
     def all_services(self) -> Mapping[str, Service]:

@@ -14,7 +14,7 @@ from navigator.web.base import error_pages, request_context, site_pages
 from navigator.web.base.noun_assets import register_noun_assets
 from navigator.web.directory import service_card, service_page
 from navigator.web.interview import interview_views
-from navigator.web.referrals import desk_referral, request_form
+from navigator.web.referrals import referral_page, request_form
 from navigator.web.search import search_views
 from navigator.web.webhooks import carrier_webhooks
 from navigator.web.workspace import conversation_page, desk_overview
@@ -29,7 +29,7 @@ VIEWS = (
     carrier_webhooks,
     sign_in_page,
     desk_overview,
-    desk_referral,
+    referral_page,
     conversation_page,
 )
 
@@ -102,6 +102,8 @@ def _set_up_words(app: Flask, container: Container) -> None:
             "staff": request_context.signed_in,
             "demo": container.settings.demo,
             "vocabulary": container.vocabulary,
+            "region": container.region.policy,
+            "served_towns": request_context.served_towns,
         }
 
 

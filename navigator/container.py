@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory
+from directory_data.opening_hours import DAYS
 from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
+from navigator.domain.business_calendar import BusinessCalendar
+from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory.publish_edition import open_index
-from navigator.settings import Settings
+from navigator.settings import Settings, instance_region
 from navigator.storage import editions
 from navigator.storage.database import Database, Unreachable
 from search_index.index_searcher import Index
@@ -75,10 +78,10 @@ class EditionStore:
         known = self._edition.directory.edition if self._edition else None
         try:
             with self._database.unit_of_work() as uow:
-                number = editions.newest(uow)
+                number = editions.newest_number(uow)
                 if number is None or number == known:
                     return
-                directory = editions.read(uow, number, self._region)
+                directory = editions.load_directory(uow, number, self._region)
         except Unreachable:
             if self._edition is None:
                 raise
@@ -100,6 +103,24 @@ class Container:
     carrier: Carrier
     zone: ZoneInfo
     now: Callable[[], datetime]
+
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """Give the business days and public holidays of the region."""
+        policy = self.region.policy
+        return BusinessCalendar(policy.country, policy.province, self.zone)
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """Give when a navigator is at the desk."""
+        desk = self.region.policy.desk
+        return OfficeHours(
+            self.calendar,
+            opens=time.fromisoformat(desk.opens),
+            closes=time.fromisoformat(desk.closes),
+            weekdays=frozenset(DAYS.index(day) for day in desk.days),
+            phone=self.settings.desk_phone,
+        )
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -124,9 +145,12 @@ def build_container(
     now: Callable[[], datetime] = clock.now,
     carrier: Carrier | None = None,
 ) -> Container:
-    """Put an instance together; raise NotSetUp where it has no keys yet."""
+    """Put an instance together; raise KeysMissing where it is not set up yet.
+
+    Raise UnknownRegion or BadRegion where the data of its region is not here, or can't be read.
+    """
     secrets = encryption.load_secrets(settings)
-    region = load_region()
+    region = load_region(instance_region(settings.home))
     encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
     database = Database(settings.database_url, encryptor)
     return Container(
@@ -137,7 +161,7 @@ def build_container(
         edition_store=EditionStore(settings, database, region),
         region=region,
         carrier=carrier or _carrier(settings, now),
-        zone=ZoneInfo(settings.time_zone),
+        zone=ZoneInfo(settings.time_zone or region.policy.time_zone),
         now=now,
     )
 

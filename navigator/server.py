@@ -11,7 +11,6 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from directory_data.region import load_region
 from navigator.app import create_app
 from navigator.container import Container, NoEditionPublished
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
@@ -40,7 +39,7 @@ class _Server(BaseApplication):
 def _warm(container: Container) -> None:
     try:
         danger_lexicon()
-        needs_lexicon(load_region())
+        needs_lexicon(container.region)
     except Exception:  # noqa: BLE001 - whatever is wrong with a word
         # Without these words nobody may be answered; what curators wrote holds no people.
         traceback.print_exc()

@@ -10,7 +10,6 @@ from threading import Event
 from navigator.container import Container
 from navigator.demo_loader import with_demo_carrier
 from navigator.domain.handover import Speaker
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.cost_guard import check_daily_cost
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
 from navigator.messaging.outbox import sender
@@ -81,7 +80,7 @@ def handle_conversation_timeouts(container: Container) -> None:
             handle_silence(uow, edition.guide, conversation_id, now=now, zone=zone)
     for conversation in asked:
         with container.database.unit_of_work() as uow:
-            handle_waiting(uow, conversation.id, now=now, zone=zone, desk=OfficeHours())
+            handle_waiting(uow, conversation.id, now=now, zone=zone, desk=container.office_hours)
 
 
 def flag_overdue(container: Container) -> None:

@@ -17,8 +17,8 @@ new_enough() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
 pick_python() {
-    for one in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
-        new_enough "$one" && { "$one" -c 'import sys; print(sys.executable)'; return; }
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
+        new_enough "$candidate" && { "$candidate" -c 'import sys; print(sys.executable)'; return; }
     done
     echo "Python 3.11 or newer is needed and was not found: install it, or say PYTHON=/path/to/it." >&2
     return 1

@@ -1,13 +1,14 @@
 """Makers of what tests need: an instance, a signed text, somebody who is signed in."""
 
 import atexit
-import re
 import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
 from flask import Flask
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 
 from navigator.app import create_app
 from navigator.container import Container, build_container
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.roles import Role
 from navigator.encryption import Encryptor
 from navigator.services.accounts import authentication
@@ -25,6 +27,8 @@ from sms.console_carrier import new_sid
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Monday 23 November 2026, 12:00 in Halton: offices are open."""
+
+CALENDAR = BusinessCalendar("CA", "ON", ZoneInfo("America/Toronto"))
 
 PASSWORD = "correct-horse-battery"
 OPENED: list[Container] = []
@@ -119,13 +123,12 @@ def text(client: FlaskClient, body: str, *, sender: str = "+14165550101", sid: s
     signed = signature.sign(url=url, params=params, token=TOKEN)
     answer = client.post("/sms/messages", data=dict(params), headers={"X-Twilio-Signature": signed})
     assert answer.status_code == 200, answer.status
-    messages = re.findall(r"<Message>(.*?)</Message>", answer.text, re.DOTALL)
+    messages = twiml_messages(answer.data)
     assert len(messages) <= 1, "one message a turn"
-    return unescape(messages[0]) if messages else ""
+    return messages[0] if messages else ""
 
 
-def unescape(xml: str) -> str:
-    """Give the text of an XML element's content."""
-    for coded, plain in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        xml = xml.replace(coded, plain)
-    return xml
+def twiml_messages(twiml: bytes) -> list[str]:
+    """Give the messages that an answer to the carrier says."""
+    found = ET.fromstring(twiml).iter("Message")
+    return ["".join(message.itertext()) for message in found]

@@ -1,6 +1,6 @@
 """bm25s: exact words of one text per service, where names stand several times for weight."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ import bm25s
 
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of
 from search_index.analyzer import content_words, stem, tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Bm25s:

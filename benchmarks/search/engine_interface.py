@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from search_index.analyzer import tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 FIELDS = ("name", "alternates", "organization", "places", "description", "access")
 # Each of the others gets the fields and weights that it finds most with, of those tried.

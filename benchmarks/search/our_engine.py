@@ -1,6 +1,6 @@
 """The project's own engine."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 import shutil
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.search.engine_interface import LIMIT
 from benchmarks.search.service_sets import LEXICON
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 from search_index.index_searcher import Index
 
 

@@ -1,6 +1,6 @@
 """PostgreSQL in a server of its own: full text as Ohana has it, and trigrams (pg_trgm)."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 import getpass
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.search.engine_interface import FIELDS, LIMIT, NotInstalled, text_of
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 # As Ohana: all words must be there, description above name, English stems.
 _DOCUMENT = """setweight(to_tsvector('english', description), 'A') ||

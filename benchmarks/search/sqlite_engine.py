@@ -1,6 +1,6 @@
 """SQLite's FTS5: with its stemmer, behind our correction, and with trigrams."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of, words_of
 from benchmarks.search.shared_corrector import corrector
 from search_index.analyzer import content_words
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Fts5:

@@ -1,6 +1,6 @@
 """Tantivy: any of the words, exact, behind our correction, or with its own fuzzy terms."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ import tantivy
 from benchmarks.search.engine_interface import LIMIT, TWO, text_of, words_of
 from benchmarks.search.shared_corrector import corrector
 from search_index.analyzer import content_words
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Tantivy:

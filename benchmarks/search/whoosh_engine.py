@@ -1,6 +1,6 @@
 """Whoosh used plainly: one index, every field, any word, with or without fuzzy terms."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.support.charset import accent_map
 
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of, words_of
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 def _fuzzy(field: str, text: str, boost: float = 1.0) -> Any:

@@ -50,7 +50,7 @@ def query(name: str, folder: Path, file: Path, budget: float, clock: str) -> dic
     now = clock_of(name, clock)
     start = now()
     engine.open(folder)
-    engine.search("shelter", typing=False)
+    engine.search("place to sleep", typing=False)
     opened = now() - start
     timed = {kind: _timed(engine, asked, budget, now) for kind, asked in kinds.items()}
     memory = _resident() - bare + (engine.memory() or 0)

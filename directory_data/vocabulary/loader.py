@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from types import MappingProxyType
 
 import yaml
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, model_validator
 
 from directory_data.bilingual import Bilingual, FrozenModel
-from directory_data.vocabulary.service_aliases import ServiceAliases, read_aliases
-from directory_data.vocabulary.topics import Topics, read_topics
+from directory_data.vocabulary.service_aliases import ServiceAliases
+from directory_data.vocabulary.topics import Topics
 
 MUNICIPALITY = "municipality"
 """The fact whose values are the region's."""
+
+ELSEWHERE = "elsewhere"
+"""The value of that fact, in every region, for all places outside the region."""
 
 
 class FactKind(StrEnum):
@@ -34,8 +36,31 @@ class PeopleWords(FrozenModel):
     fr: tuple[str, ...] = ()
 
 
+class NeedFlag(StrEnum):
+    """What may be done with a need; without a flag it counts as private and dangerous."""
+
+    EVERYDAY = "everyday"
+    """Most people who name it are in no danger, so its examples teach what is ordinary."""
+
+    REMINDED = "reminded"
+    """Who falls silent may get one text that comes unasked; it names nothing."""
+
+    NAMED = "named"
+    """Its places may stand in a text that comes unasked, which somebody else may read."""
+
+    URGENT = "urgent"
+    """It can't wait: whatever else was asked for, it stands in every list."""
+
+    CALL_ONLY = "call-only"
+    """Only the person can make contact: no navigator asks a service to call back."""
+
+
 class Need(FrozenModel):
-    """Something a person is looking for."""
+    """Something a person is looking for.
+
+    `meanwhile`: the needs that also help while its door is closed; `for_the_young`: the need that
+    takes its place below the age of a grown-up.
+    """
 
     id: str
     area: str
@@ -43,7 +68,29 @@ class Need(FrozenModel):
     say: Bilingual
     tables: tuple[int, ...]
     zones: tuple[str, ...]
+    flags: frozenset[NeedFlag] = frozenset()
+    meanwhile: tuple[str, ...] = ()
+    for_the_young: str | None = None
     words: PeopleWords = PeopleWords()
+
+    @model_validator(mode="after")
+    def _named_is_reminded(self) -> "Need":
+        if NeedFlag.NAMED in self.flags and NeedFlag.REMINDED not in self.flags:
+            raise ValueError("a need that is named unasked must also be reminded")
+        return self
+
+
+class DangerKindNeeds(FrozenModel):
+    """What people in one kind of danger need beside the safety card.
+
+    `not_for_self`: of these, those for somebody else than who is hurt; `not_meant`: needs that the
+    words of such a danger seem to name, and do not.
+    """
+
+    id: str
+    needs: tuple[str, ...] = ()
+    not_for_self: tuple[str, ...] = ()
+    not_meant: frozenset[str] = frozenset()
 
 
 class FactValue(FrozenModel):
@@ -90,6 +137,26 @@ class Vocabulary:
     places: Mapping[str, Place]
     topics: Topics
     aliases: ServiceAliases
+    danger_kinds: Mapping[str, DangerKindNeeds]
+
+    def needs_with(self, flag: NeedFlag) -> frozenset[str]:
+        """Give the ids of the needs that have a flag."""
+        return self._needs_by_flag[flag]
+
+    @cached_property
+    def municipalities(self) -> tuple[str, ...]:
+        """Give the ids of the municipalities of the region, without what lies elsewhere."""
+        every = self.facts[MUNICIPALITY].value_ids
+        return tuple(value for value in every if value != ELSEWHERE)
+
+    @cached_property
+    def towns(self) -> tuple[Place, ...]:
+        """Give the places of the region that people call by a name: towns, and towns in towns."""
+        return tuple(
+            place
+            for place in self.places.values()
+            if place.words and place.municipality in self.municipalities
+        )
 
     def around(self, place_id: str) -> tuple[str, ...]:
         """List a place and all that it lies in: acton, halton-hills, halton, ontario."""
@@ -105,6 +172,13 @@ class Vocabulary:
         return self._places_by_word.get(" ".join(words.casefold().split()))
 
     @cached_property
+    def _needs_by_flag(self) -> Mapping[NeedFlag, frozenset[str]]:
+        return {
+            flag: frozenset(need.id for need in self.needs.values() if flag in need.flags)
+            for flag in NeedFlag
+        }
+
+    @cached_property
     def _places_by_word(self) -> Mapping[str, Place]:
         named: dict[str, Place] = {}
         for place in self.places.values():
@@ -113,31 +187,47 @@ class Vocabulary:
         return named
 
 
-def load_vocabulary(region_folder: Path) -> Vocabulary:
-    """Read the common language as it is spoken in a region; raise ValueError where a file is wrong.
+@cache
+def common_needs() -> Mapping[str, Need]:
+    """Give the needs by id; they are the same in every region."""
+    rows = TypeAdapter(tuple[Need, ...]).validate_python(_rows("needs.yaml"))
+    return MappingProxyType({need.id: need for need in rows})
 
-    Needs and facts are the same everywhere; municipalities, places, topics and aliases are the
-    region's.
-    """
-    here = files("directory_data.vocabulary")
-    needs = TypeAdapter(tuple[Need, ...]).validate_python(_rows(here / "needs.yaml"))
-    facts = TypeAdapter(tuple[Fact, ...]).validate_python(_rows(here / "facts.yaml"))
-    towns = TypeAdapter(tuple[FactValue, ...]).validate_python(
-        _rows(region_folder / "municipalities.yaml")
-    )
-    places = TypeAdapter(tuple[Place, ...]).validate_python(_rows(region_folder / "places.yaml"))
-    by_id = {fact.id: fact for fact in facts}
-    by_id[MUNICIPALITY] = by_id[MUNICIPALITY].model_copy(update={"values": towns})
-    need_ids = {need.id for need in needs}
+
+@cache
+def common_facts() -> Mapping[str, Fact]:
+    """Give the facts by id; the municipality has no values yet, they are the region's."""
+    rows = TypeAdapter(tuple[Fact, ...]).validate_python(_rows("facts.yaml"))
+    return MappingProxyType({fact.id: fact for fact in rows})
+
+
+@cache
+def danger_kinds() -> Mapping[str, DangerKindNeeds]:
+    """Give the kinds of danger by id, with what people need beside the safety card."""
+    rows = TypeAdapter(tuple[DangerKindNeeds, ...]).validate_python(_rows("danger_kinds.yaml"))
+    return MappingProxyType({kind.id: kind for kind in rows})
+
+
+def vocabulary_of(
+    *,
+    municipalities: tuple[FactValue, ...],
+    places: tuple[Place, ...],
+    topics: Topics,
+    aliases: ServiceAliases,
+) -> Vocabulary:
+    """Give the common language as it is spoken in a region: with its places and its names."""
+    towns = common_facts()[MUNICIPALITY].model_copy(update={"values": municipalities})
     return Vocabulary(
-        needs={need.id: need for need in needs},
-        facts=by_id,
+        needs=common_needs(),
+        facts={**common_facts(), MUNICIPALITY: towns},
         places={place.id: place for place in places},
-        topics=read_topics((region_folder / "topics.yaml").read_text("utf-8"), need_ids),
-        aliases=read_aliases((region_folder / "service_aliases.yaml").read_text("utf-8")),
+        topics=topics,
+        aliases=aliases,
+        danger_kinds=danger_kinds(),
     )
 
 
-def _rows(file: Path | Traversable) -> object:
-    rows: object = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+def _rows(name: str) -> object:
+    text = files("directory_data.vocabulary").joinpath(name).read_text(encoding="utf-8")
+    rows: object = yaml.load(text, Loader=yaml.CSafeLoader)
     return rows

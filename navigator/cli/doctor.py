@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import click
 
-from directory_data.region import load_region
+from directory_data.region import BadRegion, Region, UnknownRegion, load_region
 from navigator import encryption
 from navigator.container import Container, NoEditionPublished, build_container
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
-from navigator.settings import BadSetting, Settings, load_settings
+from navigator.settings import BadSetting, Settings, instance_region, load_settings
 from navigator.storage.database import Unreachable
 
 
@@ -35,6 +36,17 @@ def _findings() -> Iterator[Finding]:
         yield False, f"settings: {error} (see docs/settings.md)"
         return
     yield True, f"instance folder: {chosen.home}, mode: {chosen.mode}"
+    region_id = instance_region(chosen.home)
+    try:
+        region = load_region(region_id)
+    except (UnknownRegion, BadRegion) as error:
+        yield False, f"region: {error}. Run: navigator directory check"
+        return
+    yield True, f"region: {region_id}"
+    yield from _instance(chosen, region)
+
+
+def _instance(chosen: Settings, region: Region) -> Iterator[Finding]:
     try:
         container = build_container(chosen)
     except encryption.KeysMissing:
@@ -44,16 +56,16 @@ def _findings() -> Iterator[Finding]:
         yield False, f"keys: {error}"
         return
     yield True, f"keys: {len(container.secrets.keys)} encryption key(s)"
-    yield from _words()
-    yield from _database(container)
-    yield from _texting(chosen)
-    container.database.close()
+    with closing(container.database):
+        yield from _words(region)
+        yield from _database(container)
+        yield from _texting(chosen)
 
 
-def _words() -> Iterator[Finding]:
+def _words(region: Region) -> Iterator[Finding]:
     try:
         danger_lexicon()
-        needs_lexicon(load_region())
+        needs_lexicon(region)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
         yield False, f"words: {error}"
     else:

@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 
 import click
 
+from directory_data.region import BadRegion, UnknownRegion
 from navigator import logging_setup
 from navigator.cli.context import open_container, settings_or_exit
 from navigator.cli.output import exit_with_error
@@ -19,7 +20,7 @@ from navigator.demo_loader import create_demo_sign_ins, demo_sign_ins
 from navigator.domain.roles import Role
 from navigator.server import run_server
 from navigator.services.accounts import authentication
-from navigator.services.instance_setup import initialize, rotate_keys
+from navigator.services.instance_setup import OtherRegion, initialize, rotate_keys
 from navigator.worker import run_worker
 
 PORT = 8000
@@ -27,17 +28,20 @@ READY_WITHIN_SECONDS = 30
 
 
 @click.command()
-def init() -> None:
+@click.option("--region", default=None, help="The region whose data a new instance is made of.")
+def init(region: str | None) -> None:
     """Set up the instance: folder, keys, tables, directory, index, demo sign-ins."""
-    set_up_instance()
+    set_up_instance(region)
 
 
-def set_up_instance() -> None:
+def set_up_instance(region: str | None = None) -> None:
     """Set up what is missing, telling of each step; what is there stays."""
     chosen = settings_or_exit()
     try:
-        for line in chain(initialize(chosen), create_demo_sign_ins(chosen)):
+        for line in chain(initialize(chosen, region), create_demo_sign_ins(chosen)):
             click.echo(line)
+    except (OtherRegion, UnknownRegion, BadRegion) as error:
+        exit_with_error(str(error))
     except OSError as error:
         exit_with_error(f"The instance folder can't be written: {error.strerror}")
 

@@ -4,13 +4,12 @@ from typing import Any
 
 import click
 
-from directory_data.region import load_region
-from navigator.cli.context import access_point_json, open_container
+from navigator.cli.context import access_point_json, open_container, region_or_exit
 from navigator.cli.output import LANGUAGE, exit_with_error, print_json
-from navigator.domain.contact_details import shortest_contact, sourced_phones
-from navigator.services.search.search_pipeline import find_services as find
+from navigator.domain.contact_details import phone_number_text, shortest_contact, sourced_phones
+from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
-from navigator.services.search.search_results import SearchResults
+from navigator.services.search.search_results import SearchResult, SearchResults
 
 
 @click.command()
@@ -33,15 +32,15 @@ def search(
     as_json: bool,  # noqa: FBT001 - a flag is what it is
 ) -> None:
     """Search the directory."""
-    known = load_region().vocabulary
-    where = known.place_named(place) if place else None
+    vocabulary = region_or_exit().vocabulary
+    where = vocabulary.place_named(place) if place else None
     if place and where is None:
         exit_with_error(f"{place} is not a place that is known here")
-    if need and need not in known.needs:
+    if need and need not in vocabulary.needs:
         exit_with_error(f"{need} is not a need of the common language")
     with open_container() as container:
         edition = container.edition_store.edition(container.now())
-        found = find(
+        found = find_services(
             edition.index,
             edition.guide,
             SearchRequest(
@@ -55,22 +54,23 @@ def search(
             ),
             limit=limit,
         )
-        if as_json:
-            print_json(_found(found, edition.directory.edition, lang))
-            return
-        _print(found, lang)
+    if as_json:
+        print_json(_results_json(found, edition.directory.edition, lang))
+    else:
+        _print_results(found, lang)
 
 
-def _print(found: SearchResults, language: str) -> None:
+def _print_results(found: SearchResults, language: str) -> None:
     if found.corrected:
         click.echo(f"Showing results for: {found.corrected}")
-    for one in found.results:
-        name = one.service.record.name.in_(language)
-        click.echo(f"{name} | {shortest_contact(one.door or one.service)} | {one.service.id}")
-        click.echo(f"    {'; '.join(one.why)}")
+    for result in found.results:
+        service = result.service
+        name, contact = service.record.name.in_(language), result.door or service
+        click.echo(f"{name} | {shortest_contact(contact)} | {service.id}")
+        click.echo(f"    {'; '.join(result.why)}")
 
 
-def _found(found: SearchResults, edition: int, language: str) -> dict[str, Any]:
+def _results_json(found: SearchResults, edition: int, language: str) -> dict[str, Any]:
     return {
         "query": found.query,
         "corrected": found.corrected,
@@ -79,25 +79,28 @@ def _found(found: SearchResults, edition: int, language: str) -> dict[str, Any]:
         "facts": dict(found.facts),
         "total": found.total,
         "edition": edition,
-        "results": [
+        "results": [_result_json(result, language) for result in found.results],
+    }
+
+
+def _result_json(result: SearchResult, language: str) -> dict[str, Any]:
+    service = result.service
+    checked_on = service.record.checked_on
+    return {
+        "id": service.id,
+        "name": service.record.name.in_(language),
+        "organization": service.organization.name.in_(language),
+        "score": result.score,
+        "why": list(result.why),
+        "verdict": result.verdict,
+        "door": access_point_json(result.door, language),
+        "phones": [
             {
-                "id": one.service.id,
-                "name": one.service.record.name.in_(language),
-                "organization": one.service.organization.name.in_(language),
-                "score": one.score,
-                "why": list(one.why),
-                "verdict": one.verdict,
-                "door": access_point_json(one.door, language),
-                "phones": [
-                    {
-                        "number": phone.number + (f" x{phone.ext}" if phone.ext else ""),
-                        "kind": phone.kind,
-                        "note": phone.note.in_(language) if phone.note else None,
-                    }
-                    for phone in sourced_phones(one.service)
-                ],
-                "checked_on": str(day) if (day := one.service.record.checked_on) else None,
+                "number": phone_number_text(phone),
+                "kind": phone.kind,
+                "note": phone.note.in_(language) if phone.note else None,
             }
-            for one in found.results
+            for phone in sourced_phones(service)
         ],
+        "checked_on": str(checked_on) if checked_on else None,
     }

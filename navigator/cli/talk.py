@@ -105,7 +105,7 @@ class Terminal:
             talk_ = conversations.find_by_number(uow, TERMINAL_NUMBER)
             letters = outbox.list_to_number(uow, TERMINAL_NUMBER)
             sids = [one.carrier_sid for one in letters if one.carrier_sid]
-            told = delivery_reports.statuses_by_sid(uow, sids)
+            told = delivery_reports.list_statuses_by_sid(uow, sids)
             lines = build_transcript(
                 uow, number=TERMINAL_NUMBER,
                 talk_id=talk_.id if talk_ else None, since=talk_.started_at if talk_ else None,

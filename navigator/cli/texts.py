@@ -59,8 +59,8 @@ def status(as_json: bool) -> None:  # noqa: FBT001
         with container.database.unit_of_work() as uow:
             content: dict[str, object] = {
                 "texts_today": inbound_messages.count_since(uow, start),
-                "segments_today": inbound_messages.segments_since(uow, start)
-                + outbox.segments_since(uow, start),
+                "segments_today": inbound_messages.sum_segments_since(uow, start)
+                + outbox.sum_segments_since(uow, start),
                 "ceiling": CEILING,
                 "letters_today": dict(outbox.count_by_state(uow, since=start)),
                 "on_disk": waiting,

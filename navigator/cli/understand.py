@@ -2,7 +2,7 @@
 
 import click
 
-from directory_data.region import load_region
+from navigator.cli.context import region_or_exit
 from navigator.cli.output import LANGUAGE, print_json
 from navigator.nlp.danger.detector import detect_danger
 from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
@@ -16,7 +16,7 @@ from navigator.services.dialogue.text_commands import own_keyword
 @click.option("--json", "as_json", is_flag=True)
 def understand(text: str, lang: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Say what is understood of a text."""
-    heard = hear(text, lexicon=needs_lexicon(load_region()), hint=lang)
+    heard = hear(text, lexicon=needs_lexicon(region_or_exit()), hint=lang)
     content = {
         "language": heard.language,
         "safety": detect_danger(text, danger_lexicon()).level,

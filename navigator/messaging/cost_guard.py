@@ -37,7 +37,9 @@ def check_daily_cost(container: Container, *, ceiling: int = CEILING) -> int:
     """Count the segments of the day; ring and brake where they are too many."""
     now, start = container.now(), start_of_today(container)
     with container.database.unit_of_work() as uow:
-        used = inbound_messages.segments_since(uow, start) + outbox.segments_since(uow, start)
+        used = inbound_messages.sum_segments_since(uow, start) + outbox.sum_segments_since(
+            uow, start
+        )
         for name, limit in ((WARNING, ceiling * WARN_AT), (BRAKE, ceiling)):
             if used >= limit and shared_flags.set_flag(uow, name, _flag_value(container), now=now):
                 audit_log.record(uow, actor="system", act=name, subject=f"{used} segments", now=now)

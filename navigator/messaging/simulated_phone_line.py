@@ -100,8 +100,8 @@ class SimulatedPhoneLine:
         """Report what the carrier owes about messages to a phone."""
         with self.container.database.unit_of_work() as uow:
             faults = active_faults(uow)
-            sids = sorted(outbox.sids_to(uow, number))
-            reported = delivery_reports.statuses_by_sid(uow, sids)
+            sids = sorted(outbox.list_sids_to_number(uow, number))
+            reported = delivery_reports.list_statuses_by_sid(uow, sids)
         for sid in sids:
             for status in statuses_reported(faults) if sid not in reported else ():
                 self.report(sid, status)

@@ -5,15 +5,13 @@ from dataclasses import replace
 from functools import cache
 
 from directory_data.region import Region
+from directory_data.vocabulary.loader import NeedFlag, common_needs
 from directory_data.vocabulary.phrase_book import phrase_book
 from directory_data.vocabulary.training_examples import training_set
 from navigator.nlp.danger import lexicon, phrase_files
 from navigator.nlp.danger.phrase_files import DangerExample
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
-
-OF_DANGER = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "crisis-line"})
-"""Needs that most people name because they are in danger."""
 
 
 @cache
@@ -28,8 +26,13 @@ def danger_lexicon() -> lexicon.DangerLexicon:
 def calm_examples() -> Iterator[DangerExample]:
     """Give the examples of needs without danger: what people ask for every day alarms nobody."""
     for lesson in training_set().examples:
-        if not (lesson.danger or lesson.need in OF_DANGER):
+        if not lesson.danger and _is_everyday(lesson.need):
             yield from (DangerExample(text, lesson.language, "none") for text in lesson.say)
+
+
+def _is_everyday(need: str | None) -> bool:
+    """Say whether most people who name a need, or none, are in no danger."""
+    return need is None or NeedFlag.EVERYDAY in common_needs()[need].flags
 
 
 @cache

@@ -2,19 +2,38 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from directory_data.region import load_region
+from directory_data.region import Region, load_region
 from navigator import clock, encryption
 from navigator.services.directory import publish_edition
-from navigator.settings import Settings
+from navigator.settings import REGION_FILE, Settings, instance_region
 from navigator.storage import editions, key_rotation
 from navigator.storage.database import Database
 
 
-def initialize(settings: Settings) -> Iterator[str]:
-    """Set up what is missing; give a line for each step that was done."""
+class OtherRegion(Exception):
+    """The instance was set up with another region already."""
+
+    def __init__(self, home: Path, region_id: str) -> None:
+        super().__init__(
+            f"The instance in {home} is for the region {region_id}, and stays so."
+            " For another region, choose another instance folder (NAVIGATOR_HOME)"
+        )
+
+
+def initialize(settings: Settings, region_id: str | None = None) -> Iterator[str]:
+    """Set up what is missing; give a line for each step that was done.
+
+    `region_id` names the region of a new instance; without one it is the default. Raise OtherRegion
+    where the instance has another one, UnknownRegion where its data is not here.
+    """
+    region = _region_of(settings.home, region_id)
     settings.home.mkdir(parents=True, exist_ok=True)
     settings.home.chmod(0o700)
+    if region.id != instance_region(settings.home):
+        (settings.home / REGION_FILE).write_text(f"{region.id}\n", encoding="utf-8")
+        yield f"Choosing the region {region.id}"
     if not (settings.home / encryption.SECRETS_FILE).exists():
         yield f"Setting up {settings.home}: keys"
     secrets = encryption.create_secrets(settings.home)
@@ -22,7 +41,7 @@ def initialize(settings: Settings) -> Iterator[str]:
     database = Database(settings.database_url, encryptor)
     try:
         database.migrate()
-        yield from _load(settings, database)
+        yield from _load(settings, database, region)
     finally:
         database.close()
 
@@ -40,10 +59,19 @@ def rotate_keys(settings: Settings, database: Database, *, new_key: bool = True)
     return count
 
 
-def _load(settings: Settings, database: Database) -> Iterator[str]:
-    region = load_region()
+def _region_of(home: Path, wanted: str | None) -> Region:
+    """Give the region of an instance, or the wanted one where there is no instance yet."""
+    current = instance_region(home)
+    if wanted is None or wanted == current:
+        return load_region(current)
+    if (home / encryption.SECRETS_FILE).exists() or (home / REGION_FILE).exists():
+        raise OtherRegion(home, current)
+    return load_region(wanted)
+
+
+def _load(settings: Settings, database: Database, region: Region) -> Iterator[str]:
     with database.unit_of_work() as uow:
-        number = editions.newest(uow)
+        number = editions.newest_number(uow)
     if number is None:
         yield "Checking and loading the directory"
         checked = publish_edition.check_records_folder(region)
@@ -52,5 +80,5 @@ def _load(settings: Settings, database: Database) -> Iterator[str]:
     if not publish_edition.index_folder(settings.home, number, region.vocabulary).exists():
         yield "Building the search index"
         with database.unit_of_work() as uow:
-            directory = editions.read(uow, number, region)
+            directory = editions.load_directory(uow, number, region)
         publish_edition.open_index(settings.home, directory)

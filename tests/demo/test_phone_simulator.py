@@ -1,6 +1,5 @@
 """The phone twin: real signed requests, and every fault on demand."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.outbox import sender
 from navigator.worker import take_in_missed_messages
 from tests.makers import Clock, make_app, make_container
+from tests.web.html import page_of
 
 
 @pytest.fixture
@@ -29,12 +29,13 @@ def faults(phone: FlaskClient, *names: str) -> None:
 
 
 def bubbles(phone: FlaskClient, who: str = "person") -> list[str]:
-    return re.findall(rf'bubble {who}"><p>(.*?)</p>', phone.get("/phone").text, re.DOTALL)
+    shown = page_of(phone.get("/phone"))
+    return [bubble.text for bubble in shown.parts(f".bubble.{who} > p:first-child")]
 
 
 def test_the_phone_shows_what_a_text_costs(phone: FlaskClient) -> None:
     type_(phone, "I need food")
-    shown = phone.get("/phone").text
+    shown = page_of(phone.get("/phone")).text
     assert "live or stay" in shown
     assert "1 segment · gsm-7" in shown
     assert "1 segment so far" in shown
@@ -72,8 +73,8 @@ def test_a_lost_text_is_found_by_the_worker(
     clock.forward(seconds=5)
     sender.send_due(here)
     assert bubbles(phone) == ["I need food"]
-    assert any("live or stay" in one for one in bubbles(phone, "us"))
-    assert "arrived" in phone.get("/phone").text
+    assert any("live or stay" in said for said in bubbles(phone, "us"))
+    assert "arrived" in page_of(phone.get("/phone")).text
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_the_phone_shows_what_became_of_a_letter(
     type_(phone, "I am 16 and going to kill myself")
     clock.forward(seconds=5)
     sender.send_due(with_demo_carrier(container))
-    assert fate in phone.get("/phone").text
+    assert fate in page_of(phone.get("/phone")).text
 
 
 def test_there_is_no_phone_in_production(tmp_path: Path) -> None:

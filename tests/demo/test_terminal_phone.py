@@ -35,7 +35,7 @@ def texts(container: Container) -> list[str]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, TERMINAL_NUMBER)
         return [
-            one.body for one in inbound_messages.exchanges(uow, talk.id)
+            exchange.body for exchange in inbound_messages.list_exchanges(uow, talk.id)
         ] if talk else []  # fmt: skip
 
 

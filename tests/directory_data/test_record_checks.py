@@ -120,8 +120,8 @@ def test_bad_data_is_not_loaded_and_what_was_loaded_stays(tmp_path: Path) -> Non
     with pytest.raises(publish_edition.BadRecords), container.database.unit_of_work() as uow:
         publish_edition.publish_edition(uow, checked, now=MONDAY_NOON)
     with container.database.unit_of_work() as uow:
-        assert editions.newest(uow) == 1
-        assert len(editions.read(uow, 1, load_region()).all_services) >= 247
+        assert editions.newest_number(uow) == 1
+        assert len(editions.load_directory(uow, 1, load_region()).all_services) >= 247
 
 
 def test_the_same_records_make_no_new_edition(tmp_path: Path) -> None:

@@ -6,18 +6,17 @@ from itertools import product
 
 import pytest
 
+from benchmarks.policy_simulation.random_people import draw_person
 from directory_data.directory import Directory
 from directory_data.opening_hours import OpeningHours
 from directory_data.region import load_region
 from navigator.domain.access_points import (
-    REDIRECTIONS,
     access_point_for,
     access_point_service,
     widest_access_points,
 )
 from navigator.domain.eligibility import Answers, Verdict, judge
 from navigator.domain.matching import match_services
-from navigator.domain.prior_probabilities import draw_person
 
 NOON = datetime(2026, 11, 24, 12, 0)  # a Tuesday  # noqa: DTZ001
 NIGHT = datetime(2026, 11, 24, 23, 30)  # noqa: DTZ001
@@ -118,7 +117,7 @@ def test_a_door_that_is_not_known_to_be_open_has_something_that_answers_now(
 ) -> None:
     dice = random.Random(21)
     for service in halton:
-        answers = draw_person(dice).facts
+        answers = draw_person(dice, halton.region.population).facts
         for moment in (NOON, NIGHT):
             door = access_point_for(halton, service, answers, moment)
             if door.open_now:
@@ -163,6 +162,6 @@ def test_the_widest_doors_answer_at_any_hour(halton: Directory) -> None:
 
 
 def test_every_turn_leads_to_a_door_that_is_shown(halton: Directory) -> None:
-    for key, turns in REDIRECTIONS.items():
-        assert key in halton.services
-        assert all(turn.instead in halton.services for turn in turns)
+    for redirection in halton.policy.redirections:
+        assert redirection.service in halton.services
+        assert redirection.instead in halton.services

@@ -4,11 +4,11 @@ import random
 
 import pytest
 
+from benchmarks.policy_simulation.random_people import draw_person
 from directory_data.directory import Directory
 from directory_data.records import RuleStrength
 from navigator.domain.eligibility import Verdict, judge
-from navigator.domain.matching import LIST_LENGTH, Match, first_shown, match_services, widest_doors
-from navigator.domain.prior_probabilities import draw_person
+from navigator.domain.matching import LIST_LENGTH, Match, first_shown, match_services
 from navigator.domain.rule_scoring import rule_matrix
 
 TOWNS = ("Burlington", "Oakville", "Milton", "Halton Hills")
@@ -21,7 +21,7 @@ def ids(matches: tuple[Match, ...]) -> list[str]:
 def test_every_match_says_the_same_as_judging_the_service_alone(halton: Directory) -> None:
     dice = random.Random(3)
     for _ in range(60):
-        person = draw_person(dice)
+        person = draw_person(dice, halton.region.population)
         known = {fact: value for fact, value in person.facts.items() if dice.random() < 0.5}
         for one in match_services(halton, person.needs, known):
             assert one.judgement == judge(one.service.record, known)
@@ -35,7 +35,7 @@ def test_every_service_with_the_need_is_judged_and_none_is_hidden(halton: Direct
 def test_what_does_not_fit_comes_last_and_is_never_shown(halton: Directory) -> None:
     dice = random.Random(4)
     for _ in range(60):
-        person = draw_person(dice)
+        person = draw_person(dice, halton.region.population)
         found = match_services(halton, person.needs, person.facts)
         out = [one.verdict is Verdict.DOES_NOT_FIT for one in found]
         assert out == sorted(out)
@@ -48,7 +48,7 @@ def test_a_preference_that_is_not_met_orders_but_never_hides(halton: Directory) 
     dice = random.Random(5)
     passed = 0
     for _ in range(60):
-        person = draw_person(dice)
+        person = draw_person(dice, halton.region.population)
         for one in match_services(halton, person.needs, person.facts):
             soft = all(rule.strength is RuleStrength.PREFERS for rule in one.service.record.rules)
             if soft and one.judgement.passed_over:
@@ -142,10 +142,6 @@ def test_nobody_is_shown_a_service_by_who_they_may_be(halton: Directory) -> None
     assert (
         "hope-for-wellness" in ids(first_shown(match_services(halton, ["crisis-line"], told)))[:3]
     )
-
-
-def test_the_widest_doors_are_always_there(halton: Directory) -> None:
-    assert [one.id for one in widest_doors(halton)] == ["211-ontario", "access-halton-311"]
 
 
 def test_an_unknown_need_gives_an_empty_list(halton: Directory) -> None:

@@ -11,7 +11,7 @@ from navigator.container import Container
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.storage import conversations, outbox
-from navigator.storage.inbound_messages import exchanges, exists
+from navigator.storage.inbound_messages import exists, list_exchanges
 from navigator.storage.outbox import OutboxState
 from sms.inbound_message import InboundMessage
 from tests.fakes.twilio_server import FakeTwilio
@@ -105,7 +105,7 @@ def _judge_talk(
         if talk is None:
             wrong.append(f"no talk of story {caller.story}")
             return 0
-        talk_exchanges = exchanges(uow, talk.id)
+        talk_exchanges = list_exchanges(uow, talk.id)
         letters = Counter(plain(one.body) for one in outbox.list_to_number(uow, caller.number))
         missing = [sid for sid in told.sids[caller.number] if not exists(uow, sid)]
     wrong += [f"{sid} was lost" for sid in missing]

@@ -23,6 +23,7 @@ from sms.signature import HEADER, sign
 from tests.fakes.twilio_server import FakeTwilio
 from tests.faults.scenarios import Caller
 from tests.faults.simulated_people import fast_clock
+from tests.makers import twiml_messages
 
 PUBLIC = "https://texts.example.org/sms/messages"
 DOUBLED, LOST = 0.1, 0.2
@@ -177,11 +178,9 @@ class Town:
         try:
             connection.request("POST", "/sms/messages", urlencode(params).encode(), headers)
             answer = connection.getresponse()
-            body = answer.read().decode()
-        except OSError:
-            body = ""
-        except http.client.HTTPException:
-            body = ""
+            body = answer.read()
+        except (OSError, http.client.HTTPException):
+            body = b""
         finally:
             connection.close()
         with self._lock:
@@ -191,8 +190,7 @@ class Town:
                 return False
             self.told.seconds.append(time.monotonic() - begun)
             sid = message.sid  # type: ignore[attr-defined]
-            found = re.search(r"<Message>(.*?)</Message>", body, re.DOTALL)
-            self.told.replies.setdefault(sid, set()).add(found.group(1) if found else "")
+            self.told.replies.setdefault(sid, set()).add("".join(twiml_messages(body)))
         return True
 
 

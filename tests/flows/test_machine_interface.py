@@ -29,12 +29,12 @@ def test_search_gives_what_it_promises() -> None:
     assert "shelter" in found["needs"]
     assert len(found["results"]) == 3
     assert found["total"] >= 3
-    for one in found["results"]:
+    for result in found["results"]:
         keys = {"id", "name", "organization", "score", "why", "door", "phones", "checked_on"}
-        assert keys <= set(one)
-        assert one["why"]
-        assert one["door"] is None or {"id", "name"} <= set(one["door"])
-        assert all({"number", "kind", "note"} <= set(phone) for phone in one["phones"])
+        assert keys <= set(result)
+        assert result["why"]
+        assert result["door"] is None or {"id", "name"} <= set(result["door"])
+        assert all({"number", "kind", "note"} <= set(phone) for phone in result["phones"])
 
 
 def test_understand_gives_what_it_promises() -> None:
@@ -83,16 +83,16 @@ def test_the_interview_asks_until_nothing_can_change() -> None:
         answers[question["fact"]] = options[0]["value"] if options else 17
     assert told["question"] is None
     assert len(answers) <= 8
-    for one in told["matches"]:
-        assert {"id", "name", "verdict", "because", "unknown", "door"} <= set(one)
-        assert one["verdict"] in {"fits", "may-fit", "does-not-fit"}
-        assert one["because"]
+    for match in told["matches"]:
+        assert {"id", "name", "verdict", "because", "unknown", "door"} <= set(match)
+        assert match["verdict"] in {"fits", "may-fit", "does-not-fit"}
+        assert match["because"]
 
 
 def test_declined_is_not_asked_again_and_excludes_nothing() -> None:
-    before = {one["id"]: one["verdict"] for one in ask()["matches"]}
+    before = {match["id"]: match["verdict"] for match in ask()["matches"]}
     told = ask(answers={"municipality": "declined", "age": "declined"})
-    after = {one["id"]: one["verdict"] for one in told["matches"]}
+    after = {match["id"]: match["verdict"] for match in told["matches"]}
     assert before == after
     assert (told["question"] or {}).get("fact") not in {"municipality", "age"}
 
@@ -110,8 +110,10 @@ def test_the_directory_lists_what_is_shown_and_what_is_not() -> None:
     listed = run("directory", "list", "--json")
     assert {"edition", "services"} <= set(listed)
     assert len(listed["services"]) >= 247
-    assert {one["published"] for one in listed["services"]} == {True, False}
-    assert all({"id", "name", "organization", "needs"} <= set(one) for one in listed["services"])
+    assert {service["published"] for service in listed["services"]} == {True, False}
+    assert all(
+        {"id", "name", "organization", "needs"} <= set(service) for service in listed["services"]
+    )
 
 
 def test_the_curated_records_break_no_rule() -> None:

@@ -11,6 +11,7 @@ from navigator.messaging.outbox import sender
 from navigator.storage import conversations, outbox
 from sms.segments import measure
 from tests.makers import Clock, make_staff, sign_in, text
+from tests.web.html import page_of
 
 NUMBER = "+14165550101"
 
@@ -45,7 +46,7 @@ def letters(container: Container) -> list[str]:
     """Deliver what is due and give all that was sent to the number."""
     sender.send_due(container)
     with container.database.unit_of_work() as uow:
-        return [one.body for one in outbox.list_to_number(uow, NUMBER)]
+        return [letter.body for letter in outbox.list_to_number(uow, NUMBER)]
 
 
 def test_from_a_text_for_help_to_a_closed_referral(
@@ -58,8 +59,8 @@ def test_from_a_text_for_help_to_a_closed_referral(
 
     desk = parts_app_client(client)
     sign_in(desk)
-    assert code in desk.get("/workspace").text
-    shown = desk.get(f"/workspace/referrals/{code}").text
+    assert code in page_of(desk.get("/workspace")).text
+    shown = page_of(desk.get(f"/workspace/referrals/{code}")).text
     for words in ("Sam", NUMBER, "couch surfing", "17", "Milton", "1 = I agree"):
         assert words in shown
 
@@ -68,10 +69,10 @@ def test_from_a_text_for_help_to_a_closed_referral(
     clock.forward(minutes=20)
     move(desk, code, "reach", note="Spoke on the phone")
     move(desk, code, "complete")
-    shown = desk.get(f"/workspace/referrals/{code}").text
+    shown = page_of(desk.get(f"/workspace/referrals/{code}")).text
     assert "Spoke on the phone" in shown
     assert "Closed: got help" in shown
-    assert code in desk.get("/workspace?view=closed").text
+    assert code in page_of(desk.get("/workspace?view=closed")).text
     told = letters(container)
     assert len(told) == 2
     assert not any("Bridging" in letter or "sleep" in letter for letter in told)
@@ -84,12 +85,9 @@ def parts_app_client(client: FlaskClient) -> FlaskClient:
 
 def move(desk: FlaskClient, code: str, step: str, **more: str) -> None:
     """Press a button on a request."""
-    page = desk.get(f"/workspace/referrals/{code}").text
-    version = re.search(r'name="version" value="(\d+)"', page)
-    assert version
-    answer = desk.post(
-        f"/workspace/referrals/{code}", data={"move": step, "version": version.group(1), **more}
-    )
+    address = f"/workspace/referrals/{code}"
+    (version,) = page_of(desk.get(address)).sent("version")
+    answer = desk.post(address, data={"move": step, "version": version, **more})
     assert answer.status_code == 302, answer.text
 
 
@@ -120,7 +118,7 @@ def test_unshare_takes_it_back(container: Container, client: FlaskClient) -> Non
     assert "taken back" in text(client, "unshare")
     desk = parts_app_client(client)
     sign_in(desk)
-    shown = desk.get(f"/workspace/referrals/{code}").text
+    shown = page_of(desk.get(f"/workspace/referrals/{code}")).text
     assert "taken back" in shown
     assert "It does not count any more" in shown
 
@@ -135,7 +133,7 @@ def test_erase_forgets_the_person(container: Container, client: FlaskClient) -> 
         assert conversations.find_by_number(uow, NUMBER) is None
     desk = parts_app_client(client)
     sign_in(desk)
-    shown = desk.get(f"/workspace/referrals/{code}").text
+    shown = page_of(desk.get(f"/workspace/referrals/{code}")).text
     for words in ("Sam", NUMBER, "couch surfing"):
         assert words not in shown
     assert "Community Navigator" in text(client, "hello"), "a new talk begins"
@@ -147,7 +145,7 @@ def test_a_worker_sees_no_requests(container: Container, client: FlaskClient) ->
     code = refer(client)
     desk = parts_app_client(client)
     sign_in(desk, "Wren")
-    assert code not in desk.get("/workspace").text
+    assert code not in page_of(desk.get("/workspace")).text
     assert desk.get(f"/workspace/referrals/{code}").status_code == 403
 
 
@@ -160,12 +158,13 @@ def test_a_move_needs_what_it_records_and_keeps_what_was_typed(
     desk = parts_app_client(client)
     sign_in(desk)
     data = {"move": "decline", "version": "1", "note": "a long note", "reason": ""}
-    answer = desk.post(f"/workspace/referrals/{code}", data=data)
-    assert answer.status_code == 400
-    assert "Something is missing" in answer.text
-    assert "a long note" in answer.text
-    stale = desk.post(f"/workspace/referrals/{code}", data={"move": "take", "version": "0"})
-    assert stale.status_code == 409
+    page = page_of(desk.post(f"/workspace/referrals/{code}", data=data))
+    assert page.status == 400
+    assert "Something is missing" in page.text
+    assert page.sent("note") == ["a long note"]
+    again = {"move": "take", "version": "0"}
+    stale = page_of(desk.post(f"/workspace/referrals/{code}", data=again))
+    assert stale.status == 409
     assert "Somebody else changed this" in stale.text
 
 

@@ -4,13 +4,13 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
-from re import DOTALL, findall, search
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from benchmarks.policy_simulation.random_people import SimulatedPerson, draw_person
+from directory_data.region import load_region
 from navigator.cli.interview import interview
 from navigator.container import Container
 from navigator.domain.conversation_state import (
@@ -24,8 +24,7 @@ from navigator.domain.conversation_state import (
 from navigator.domain.eligibility import DECLINED, Answer
 from navigator.domain.explanations import match_reasons
 from navigator.domain.matching import first_shown
-from navigator.domain.prior_probabilities import SimulatedPerson, draw_person
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.services.dialogue.dialogue_turn import (
@@ -35,18 +34,14 @@ from navigator.services.dialogue.dialogue_turn import (
 )
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.messages import next_message
+from navigator.services.interview.answer_parsing import parse_answers
 from navigator.services.interview.contact_options import all_contact_options
-from navigator.services.interview.questions_and_answers import (
-    WordedQuestion,
-    parse_answers,
-    stand,
-    word_question,
-)
+from navigator.services.interview.question_wording import WordedQuestion, word_question
 from sms.console_carrier import new_sid
 from sms.inbound_message import InboundMessage
 from sms.segments import to_gsm7
 from tests.makers import make_app, make_container
-from tests.web.browser_without_scripts import Page, page_of, press
+from tests.web.html import Page, Part, page_of, press
 
 PEOPLE, CROWDS = 1000, 10
 """Random people, and the parts that they are asked in (a part is one test)."""
@@ -85,7 +80,7 @@ class Met:
 def somebody(seed: int) -> Asked:
     """Make a person up, the same for a seed every time."""
     dice = random.Random(seed)
-    person: SimulatedPerson = draw_person(dice, STRANGE)
+    person: SimulatedPerson = draw_person(dice, load_region().population, STRANGE)
     silent = frozenset(fact for fact in sorted(person.facts) if dice.random() < SILENT)
     language = dice.choice(["en", "fr"])
     return Asked(person.needs, person.facts, dice.random() < 0.3, silent, language)
@@ -98,7 +93,7 @@ def by_machine(guide: DialogueContext, person: Asked) -> Met:
     first = -1
     while True:
         told = parse_answers(guide.vocabulary, answers)
-        now = stand(guide.directory, guide.vocabulary, person.needs, told)
+        now = interview_step(guide.directory, person.needs, told)
         if first < 0 and (now.question is None or len(facts) == FIRST_LIST_AFTER):
             first = len(facts)
         if now.question is None:
@@ -106,8 +101,12 @@ def by_machine(guide: DialogueContext, person: Asked) -> Met:
         facts.append(now.question)
         answers[now.question] = person.answer(now.question)
     listed = tuple(
-        (one.service.id, str(one.verdict), match_reasons(one, guide.vocabulary, person.language))
-        for one in first_shown(now.matches)
+        (
+            match.service.id,
+            str(match.verdict),
+            match_reasons(match, guide.vocabulary, person.language),
+        )
+        for match in first_shown(now.matches)
     )
     return Met(tuple(facts), first, listed)
 
@@ -123,12 +122,12 @@ def by_web(client: FlaskClient, person: Asked) -> tuple[Met, dict[str, str]]:
     while True:
         if page.fact is None:
             first = len(facts) if first < 0 else first
-            if not any(one.value == "more" for one in page.buttons):
+            if not any(button.value == "more" for button in page.buttons):
                 break
             page = press(client, page, "do", "more")
             continue
         facts.append(page.fact)
-        texts[page.fact] = heading(page)
+        texts[page.fact] = page.part("h1").text
         page = answer_on(client, page, person.answer(page.fact))
     return Met(tuple(facts), first, listed_on(page)), texts
 
@@ -137,14 +136,7 @@ def grouped(
     listed: tuple[tuple[str, str, tuple[str, ...]], ...],
 ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Put what fits before what may fit, as the page does; the order stays within each."""
-    return tuple(sorted(listed, key=lambda one: one[1] != "fits"))
-
-
-def heading(page: Page) -> str:
-    """Give the question of a page."""
-    found = search(r"<h1>(.*?)</h1>", page.html, DOTALL)
-    assert found
-    return unescape(search(r"(?:<label[^>]*>)?([^<]+)", found.group(1))[1])  # type: ignore[index]
+    return tuple(sorted(listed, key=lambda entry: entry[1] != "fits"))
 
 
 def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
@@ -158,18 +150,19 @@ def answer_on(client: FlaskClient, page: Page, answer: Answer) -> Page:
 
 def listed_on(page: Page) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Read the list off its page: service, verdict, reasons."""
-    listed = []
-    for verdict, heading_id in (("fits", "fits"), ("may-fit", "may")):
-        part = search(
-            rf'<section aria-labelledby="{heading_id}">(.*?)</section>', page.html, DOTALL
-        )
-        for key, why in findall(
-            r'aria-labelledby="s-([^"]+)".*?class="find-why"><strong>[^<]*</strong> (.*?)\.</p>',
-            part.group(1) if part else "",
-            DOTALL,
-        ):
-            listed.append((key, verdict, tuple(unescape(why).split("; "))))
-    return tuple(listed)
+    return tuple(
+        (service_id, verdict, reasons_on(card))
+        for verdict, heading in (("fits", "fits"), ("may-fit", "may"))
+        for section in page.parts(f"section[aria-labelledby={heading}]")
+        for service_id, card in section.cards.items()
+    )
+
+
+def reasons_on(card: Part) -> tuple[str, ...]:
+    """Read off a card why its service is listed."""
+    why = card.part(".find-why")
+    told = why.text.removeprefix(why.part("strong").text).removesuffix(".")
+    return tuple(told.strip().split("; "))
 
 
 def by_text(
@@ -206,7 +199,7 @@ def number_for(guide: DialogueContext, person: Asked, fact: str) -> str:
     answer = person.answer(fact)
     if answer == DECLINED:
         return "0"
-    choices = [one.value for one in question_of(guide, person, fact).choices]
+    choices = [choice.value for choice in question_of(guide, person, fact).choices]
     return str(choices.index(answer) + 1) if choices else str(answer)  # type: ignore[arg-type]
 
 
@@ -227,27 +220,27 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
         web, on_web = by_web(client, person)
         state, facts, first, by_sms = by_text(guide, person)
         assert machine.facts == web.facts == tuple(facts), seed
-        assert len(facts) <= CAP
+        assert len(facts) <= MOST_QUESTIONS
         assert machine.first_list_after == web.first_list_after == first, seed
         assert grouped(machine.listed) == web.listed, seed
         told = {fact: person.answer(fact) for fact in facts}
         assert dict(state.person.answers) == told, seed
-        same = stand(guide.directory, guide.vocabulary, person.needs, told)
+        same = interview_step(guide.directory, person.needs, told)
         listed = all_contact_options(guide.directory, same.matches)
         assert guide.options(state.person) == listed, seed
         for fact in facts:
             asked = question_of(guide, person, fact)
             assert on_web[fact] == asked.text, seed
             assert to_gsm7(asked.text) in by_sms[fact], seed
-            assert all(to_gsm7(one.label) in by_sms[fact] for one in asked.choices), seed
+            assert all(to_gsm7(choice.label) in by_sms[fact] for choice in asked.choices), seed
 
 
 def test_the_random_people_are_asked_enough_to_compare(container: Container) -> None:
     guide = container.edition_store.edition(container.now()).guide
     met = [by_machine(guide, somebody(seed)) for seed in range(0, PEOPLE, 20)]
-    assert sum(len(one.facts) > FIRST_LIST_AFTER for one in met) >= len(met) // 4
-    assert len({fact for one in met for fact in one.facts}) >= 10
-    assert sum(bool(one.listed) for one in met) >= 0.9 * len(met)
+    assert sum(len(outcome.facts) > FIRST_LIST_AFTER for outcome in met) >= len(met) // 4
+    assert len({fact for outcome in met for fact in outcome.facts}) >= 10
+    assert sum(bool(outcome.listed) for outcome in met) >= 0.9 * len(met)
 
 
 def test_the_command_gives_what_the_actions_give(container: Container) -> None:
@@ -262,15 +255,17 @@ def test_the_command_gives_what_the_actions_give(container: Container) -> None:
             interview, ["--json"], input=json.dumps(given), env=environment, catch_exceptions=False
         )
         told = json.loads(ran.stdout)
-        now = stand(guide.directory, guide.vocabulary, person.needs, answers)
+        now = interview_step(guide.directory, person.needs, answers)
         assert (told["question"] or {}).get("fact") == now.question
-        assert [(one["id"], one["verdict"], tuple(one["because"])) for one in told["matches"]] == [
+        assert [
+            (match["id"], match["verdict"], tuple(match["because"])) for match in told["matches"]
+        ] == [
             (
-                one.service.id,
-                str(one.verdict),
-                match_reasons(one, guide.vocabulary, person.language),
+                match.service.id,
+                str(match.verdict),
+                match_reasons(match, guide.vocabulary, person.language),
             )
-            for one in now.matches
+            for match in now.matches
         ]
 
 

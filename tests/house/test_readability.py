@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from directory_data.region import load_region
 from directory_data.vocabulary.loader import FactKind
 from navigator.container import Container
 from navigator.domain.conversation_state import (
@@ -26,13 +27,11 @@ from navigator.services.dialogue.dialogue_turn import (
     parse_message,
 )
 from navigator.services.dialogue.dispatcher import dispatch_turn
-from navigator.services.dialogue.messages import FIRST_NEEDS, MORE_NEEDS, question_text
+from navigator.services.dialogue.messages import question_text
 from navigator.services.dialogue.text_commands import COMMANDS
-from navigator.services.interview.questions_and_answers import word_question
+from navigator.services.interview.question_wording import word_question
 from navigator.services.messaging import list_by_text
-from navigator.services.referrals import web_referral_request
-from navigator.services.safety_cards import load_safety_card_texts
-from navigator.wording.content import questions, text_messages
+from navigator.wording.content import questions, safety_first_words, text_messages
 from navigator.wording.gettext_catalog import FOLDER
 from sms.keywords import RESERVED
 from sms.normalizer import fold_sms
@@ -64,7 +63,7 @@ def plain_words(text: str) -> str:
 
 
 def said_to_people() -> Iterator[tuple[str, str, str]]:
-    """Give every text with its name: questions, texts, pages, cards, consent."""
+    """Give every text with its name: questions, texts, pages, cards."""
     for fact, asked in questions().items():
         for part in ("text", "other", "why"):
             both = getattr(asked, part)
@@ -72,49 +71,48 @@ def said_to_people() -> Iterator[tuple[str, str, str]]:
     for key, both in text_messages().items():
         yield f"text {key}", both.en, both.fr
     yield from pages()
-    for level, whom in load_safety_card_texts().first.items():
+    for level, whom in safety_first_words().items():
         for who, words in whom.items():
-            yield f"card {level} {who}", words["en"], words["fr"]
-    for line, told in load_safety_card_texts().lines.items():
-        yield f"card {line}", told.text["en"], told.text["fr"]
-    yield (
-        "consent on the web",
-        web_referral_request.CONSENT["en"],
-        web_referral_request.CONSENT["fr"],
-    )
-    for part in (list_by_text.HEAD, list_by_text.TAIL):
-        yield "the list by text", part["en"], part["fr"]
+            yield f"card {level} {who}", words.en, words.fr
+    for line, told in load_region().crisis_lines.lines.items():
+        yield f"card {line}", told.en, told.fr
 
 
 def pages() -> Iterator[tuple[str, str, str]]:
     """Give the texts of the pages."""
     with (FOLDER / "en.po").open("rb") as file:
-        english = {one.id: one.string for one in read_po(file, locale="en") if one.id}
+        english = {
+            message.id: message.string for message in read_po(file, locale="en") if message.id
+        }
     with (FOLDER / "fr.po").open("rb") as file:
-        for one in read_po(file, locale="fr"):
-            if one.id and isinstance(one.id, str):
-                yield f"page {one.id[:40]}", str(english.get(one.id, one.id)), str(one.string)
+        for message in read_po(file, locale="fr"):
+            if message.id and isinstance(message.id, str):
+                yield (
+                    f"page {message.id[:40]}",
+                    str(english.get(message.id, message.id)),
+                    str(message.string),
+                )
 
 
 def counted(language: str) -> dict[str, Count]:
     """Count every text that is long enough to have a grade."""
     found = {}
     for name, en, fr in said_to_people():
-        one = count(plain_words({"en": en, "fr": fr}[language]), language)
-        if one.words >= FEWEST_WORDS:
-            found[name] = one
+        counts = count(plain_words({"en": en, "fr": fr}[language]), language)
+        if counts.words >= FEWEST_WORDS:
+            found[name] = counts
     return found
 
 
 def test_english_needs_no_more_than_six_years_of_school() -> None:
-    grades = {name: grade(one) for name, one in counted("en").items()}
+    grades = {name: grade(counts) for name, counts in counted("en").items()}
     assert len(grades) > 100
     assert {name: round(g, 1) for name, g in grades.items() if g > GRADE_MOST} == {}
     assert fmean(grades.values()) <= GRADE_MEAN
 
 
 def test_french_is_fairly_easy() -> None:
-    eases = {name: ease(one) for name, one in counted("fr").items()}
+    eases = {name: ease(counts) for name, counts in counted("fr").items()}
     assert len(eases) > 100
     assert {name: round(e) for name, e in eases.items() if e < EASE_LEAST} == {}
     assert fmean(eases.values()) >= EASE_MEAN
@@ -137,10 +135,12 @@ def test_what_services_say_of_themselves_is_easy_on_average(
 def test_the_measures_tell_easy_from_hard() -> None:
     easy = count("We help you find a bed for the night. You can call us at any hour.", "en")
     hard = count("Eligibility determination necessitates comprehensive documentation.", "en")
-    assert grade(easy) < 3 < 12 < grade(hard)
+    assert grade(easy) < 3
+    assert grade(hard) > 12
     facile = count("Nous vous aidons à trouver un lit. Vous pouvez appeler la nuit.", "fr")
     dur = count("L'admissibilité nécessite une documentation supplémentaire exhaustive.", "fr")
-    assert ease(facile) > 80 > 30 > ease(dur)
+    assert ease(facile) > 80
+    assert ease(dur) < 30
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +170,8 @@ def test_a_question_fits_two_segments_with_all_its_choices(
 
 def filled(text: str, guide: DialogueContext, language: str) -> str:
     """Fill a text in with the longest that can stand there."""
-    need = max((one.say.in_(language) for one in guide.vocabulary.needs.values()), key=len)
-    name = max((one.record.brief(language) for one in guide.directory), key=len)
+    need = max((entry.say.in_(language) for entry in guide.vocabulary.needs.values()), key=len)
+    name = max((service.record.brief(language) for service in guide.directory), key=len)
     longest = {
         "code": "K7F3PQ",
         "day": {"en": "Wed Nov 25", "fr": "mer. 25 nov."}[language],
@@ -181,18 +181,27 @@ def filled(text: str, guide: DialogueContext, language: str) -> str:
         "recipient": name,
         "phone": "1-800-555-0100 x12345",
         "count": 6,
+        "region": guide.directory.policy.name.in_(language),
+        "region_long": guide.directory.policy.long_name.in_(language),
     }
     wanted = {key for _, key, _, _ in Formatter().parse(text) if key}
     return text.format(**{key: longest.get(key, "") for key in wanted})
 
 
-@pytest.mark.parametrize("key", list(text_messages()))
+NOT_SENT = frozenset({"web_consent"})
+"""Shown on a page."""
+
+LONGER = {"list_by_text": list_by_text.WEB_LIST.segments}
+"""Segments of what may be longer than two."""
+
+
+@pytest.mark.parametrize("key", [key for key in text_messages() if key not in NOT_SENT])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_fits_two_segments_filled_in(
     guide: DialogueContext, key: str, language: str
 ) -> None:
     text = filled(text_messages()[key].in_(language), guide, language)
-    assert fits_segments(text, segments=2), measure(text)
+    assert fits_segments(text, segments=LONGER.get(key, 2)), measure(text)
     assert is_gsm7(text_messages()[key].in_(language)), key
 
 
@@ -223,9 +232,10 @@ def menus(guide: DialogueContext) -> Iterator[tuple[str, list[ReplyOption]]]:
             for for_other in (False, True):
                 if entry.kind is not FactKind.YEARS:
                     asked = word_question(guide.vocabulary, fact, language, for_other=for_other)
-                    shown = [ReplyOption(one.field, one.label) for one in asked.choices]
+                    shown = [ReplyOption(choice.field, choice.label) for choice in asked.choices]
                     yield f"{fact} {language}", [*shown, skip]
-        for needs in (FIRST_NEEDS, MORE_NEEDS):
+        menus = guide.directory.policy.menus
+        for needs in (menus.first, menus.more):
             yield (
                 f"needs {language}",
                 [
@@ -238,7 +248,7 @@ def menus(guide: DialogueContext) -> Iterator[tuple[str, list[ReplyOption]]]:
 def test_every_option_is_reached_by_its_number_and_by_its_words(guide: DialogueContext) -> None:
     for where, options in menus(guide):
         for place, option in enumerate(options, start=1):
-            number = next((one for one in option.also if one.isdecimal()), str(place))
+            number = next((word for word in option.also if word.isdecimal()), str(place))
             assert match_reply(number, options).value == option.value, (where, number)
             assert match_reply(option.label, options).value == option.value, (where, option.label)
             assert match_reply(option.label.upper(), options).value == option.value, where

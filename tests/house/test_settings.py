@@ -11,7 +11,7 @@ DOC = Path(__file__).parents[2] / "docs" / "settings.md"
 
 def test_every_setting_is_documented() -> None:
     words = DOC.read_text(encoding="utf-8")
-    assert [one.name for one in SETTINGS if f"`{one.name}`" not in words] == []
+    assert [setting.name for setting in SETTINGS if f"`{setting.name}`" not in words] == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
 from navigator.domain.matching import first_shown, match_services
 
-CASES = read_cases()
+CASES = read_cases(load_region().cases_file)
 
 
 @cache

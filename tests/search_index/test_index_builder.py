@@ -1,38 +1,47 @@
 """Building an index: whole or not there, the same however it came about."""
 
-import random
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
-from search_index.index_files import UnreadableIndex
+from search_index.index_files import FORMAT, UnreadableIndex
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 
-KILLS = 30
+KILLS = 20
+"""Moments of a build at which its process is killed, spread evenly over the whole of it."""
+
 MAPS = Path("/proc/self/maps")
 BUILDER = """
-import sys
+import os, signal, sys
 from pathlib import Path
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 
-texts = [f"Service {n} for people in town {n % 7} who look for help {n * 31}" for n in range(300)]
-entries = [
-    IndexEntry(f"s{n}", {"name": text, "description": text * 3}) for n, text in enumerate(texts)
-]
-print("ready", flush=True)
-build_index(Path(sys.argv[1]), entries, IndexLexicon())
-print("built", flush=True)
+folder, last = Path(sys.argv[1]), int(sys.argv[2])
+calls = 0
+
+def count(frame, event, argument):
+    global calls
+    calls += event in {"call", "c_call"}
+    if calls == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+texts = [f"Service {n} for people in town {n % 7} who look for help {n * 31}" for n in range(60)]
+entries = [IndexEntry(f"s{n}", {"name": text, "description": text}) for n, text in enumerate(texts)]
+sys.setprofile(count)
+build_index(folder, entries, IndexLexicon())
+sys.setprofile(None)
+print(calls)
 """
+"""Builds an index of 60 services; killed at a call, or else it says how many calls that were."""
 
 
 def made(number: int, **fields: str) -> IndexEntry:
@@ -40,15 +49,15 @@ def made(number: int, **fields: str) -> IndexEntry:
     return IndexEntry(f"s{number}", {"name": name, "description": "Help for people.", **fields})
 
 
-def start_builder(folder: Path) -> subprocess.Popen:
-    child = subprocess.Popen(
-        [sys.executable, "-c", BUILDER, str(folder)],
-        stdout=subprocess.PIPE,
+def build_in_child(folder: Path, *, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
+    """Build an index in a process of its own, which dies at the call of this number."""
+    return subprocess.run(
+        [sys.executable, "-c", BUILDER, str(folder), str(kill_at)],
         cwd=Path(__file__).parents[2],
+        capture_output=True,
         text=True,
+        check=False,
     )
-    assert child.stdout.readline() == "ready\n"
-    return child
 
 
 def temporary(parent: Path) -> list[Path]:
@@ -58,21 +67,18 @@ def temporary(parent: Path) -> list[Path]:
 def test_a_kill_at_any_moment_leaves_the_old_index_and_no_half_new_one(editions):
     old, new = editions / "edition-1", editions / "edition-2"
     build_index(old, [made(1)], IndexLexicon())
-    started = time.monotonic()
-    with start_builder(new) as child:
-        assert child.stdout.read() == "built\n"
-    usual = time.monotonic() - started
-    chance, halves = random.Random(7), 0
-    for _ in range(KILLS):
+    undisturbed = build_in_child(new)
+    assert undisturbed.returncode == 0, undisturbed.stderr
+    halves = 0
+    for place in range(KILLS):
         shutil.rmtree(new, ignore_errors=True)
-        with start_builder(new) as child:
-            time.sleep(chance.uniform(0, usual * 0.6))
-            child.send_signal(signal.SIGKILL)
+        killed = build_in_child(new, kill_at=1 + place * int(undisturbed.stdout) // KILLS)
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
         assert Index.open(old).search("service").total == 1
         if new.exists():
-            assert Index.open(new).search("service", limit=1).total == 300
+            assert Index.open(new).search("service", limit=1).total == 60
         halves += bool(temporary(editions))
-    assert halves > KILLS / 4, "the kills came too late to prove anything"
+    assert halves > KILLS / 2, "the kills came too late to prove anything"
     shutil.rmtree(new, ignore_errors=True)
     build_index(new, [made(2)], IndexLexicon())
     assert temporary(editions) == []
@@ -164,6 +170,24 @@ def test_a_previous_index_that_went_away_is_not_missed(editions):
     shutil.rmtree(editions / "two" / "whoosh")
     build_index(editions / "three", [made(1)], IndexLexicon(), previous=editions / "two")
     assert Index.open(editions / "three").ids == ["s1"]
+
+
+def test_an_index_of_an_older_format_is_not_continued(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    meta = editions / "one" / "meta.json"
+    meta.write_text(meta.read_text().replace(f'"format": {FORMAT}', '"format": 10'))
+    for path in (editions / "one" / "whoosh").iterdir():
+        path.write_bytes(b"pickled with the classes of yesterday")
+    build_index(editions / "two", [made(2)], IndexLexicon(), previous=editions / "one")
+    assert Index.open(editions / "two").ids == ["s2"]
+
+
+def test_the_classes_that_whoosh_pickles_belong_to_the_format(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    (toc,) = (editions / "one" / "whoosh").glob("*.toc")
+    names = {b"search_index.whoosh_store", b"TermField", b"RankedIdsField"}
+    assert FORMAT == 11, "a new format may have other names: write them down here"
+    assert {name for name in names if name in toc.read_bytes()} == names
 
 
 def test_an_index_in_use_outlives_its_folder(editions):

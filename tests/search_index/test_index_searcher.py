@@ -1,13 +1,12 @@
 """What a worker or a resident finds, and what the search says about it."""
 
-import time
-
 import pytest
 
 from search_index.autocomplete import CompletionKind
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
+from tests.work import calls
 
 
 def test_a_misspelt_word_finds_what_was_meant_and_says_so(index):
@@ -90,9 +89,11 @@ def test_nothing_and_nonsense_find_nothing(index):
 
 
 def test_a_very_long_query_is_cut_short(index):
-    started = time.monotonic()
+    def work(repeats):
+        return calls(lambda: index.search("shelter " + "sheltre " * repeats))
+
     assert index.search("shelter " + "sheltre " * 50_000).hits[0].id == "lighthouse"
-    assert time.monotonic() - started < 2
+    assert work(50_000) <= 50 * work(1_000)
 
 
 def test_stop_words_are_not_corrected(index):
@@ -160,6 +161,6 @@ def test_did_you_mean_for_organizations(index):
 
 
 def test_needs_are_ranked_by_how_much_of_the_words_says_them(index):
-    needs = dict(index.needs_in("two months behind and no food"))
+    needs = dict(index.recognize_needs("two months behind and no food"))
     assert set(needs) == {"keep-housing", "food"}
     assert needs["keep-housing"] > needs["food"]

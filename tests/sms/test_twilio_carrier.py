@@ -5,6 +5,7 @@ import socket
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -176,15 +177,13 @@ def test_what_was_missed_is_caught_up_with_in_order_and_with_pages(fake, carrier
     send(carrier)
     fake.receive("+15550100199", "", media_count=2)
     found = list(carrier.received_since(since))
-    assert [each.sid for each in found[:-1]] == [each.sid for each in expected]
+    assert [message.sid for message in found[:-1]] == [message.sid for message in expected]
     assert found[0].body == "message 0"
     assert (found[-1].sender, found[-1].media_count) == ("+15550100199", 2)
     assert sum("GET" in request for request in fake.requests) == 3
 
 
 def test_a_moment_of_another_time_zone_is_the_same_moment(fake, carrier):
-    from zoneinfo import ZoneInfo
-
     fake.receive(PERSON, "hello")
     toronto = NOW.astimezone(ZoneInfo("America/Toronto"))
     assert len(list(carrier.received_since(toronto))) == 1

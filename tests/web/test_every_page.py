@@ -1,7 +1,6 @@
 """Every page, in both languages: no axe violation, no overflow at 320 px, no third party, light."""
 
 import gzip
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from playwright.sync_api import Page
 from navigator.container import Container
 from tests.live import serving
 from tests.makers import PASSWORD, make_app, make_container, make_staff, text
+from tests.web.html import page_of
 
 WORDS = {
     "en": "I'm 17 in Milton and couch surfing",
@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Contai
 def look(page: Page, address: str) -> None:
     """Examine a page as it stands: axe, width, language, title, what it loaded."""
     violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in violations] == []
+    assert [(broken["id"], broken["nodes"][0]["html"][:120]) for broken in violations] == []
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 320, f"{page.url} is {wide} px wide at 320"
@@ -47,7 +47,7 @@ def look(page: Page, address: str) -> None:
     assert page.title().strip()
     assert page.locator("h1").count() == 1
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [one for one in loaded if not one.startswith(address)] == []
+    assert [url for url in loaded if not url.startswith(address)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -103,10 +103,9 @@ def test_every_page_of_the_desk(site: tuple[str, Container], page: Page, languag
 def test_a_first_page_is_light(tmp_path: Path) -> None:
     client = make_app(make_container(tmp_path)).test_client()
     for path in ("/", "/find"):
-        first = client.get(path).text
-        loaded = re.findall(r"(?:href|src)=\"(/[^\"]+\.(?:css|js|svg)[^\"]*)\"", first)
-        assert any("bootstrap" in one for one in loaded)
-        bodies = [first.encode(), *(client.get(one).data for one in loaded)]
+        first = page_of(client.get(path))
+        assert any("bootstrap" in address for address in first.loaded)
+        bodies = [first.html.encode(), *(client.get(loaded).data for loaded in set(first.loaded))]
         assert sum(len(gzip.compress(body)) for body in bodies) < 60_000
 
 

@@ -1,9 +1,9 @@
 """Danger is answered first and at once, with fixed words; the need is kept for the next text."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from directory_data.vocabulary.loader import Vocabulary
 from navigator.domain.conversation_state import (
     AwaitingNeed,
     ConversationState,
@@ -14,7 +14,7 @@ from navigator.domain.conversation_state import (
 )
 from navigator.domain.rate_limit import exceeds_safety_limit
 from navigator.messaging.inbound.message_context import MessageContext, Response
-from navigator.nlp.danger.detector import Danger, DangerKind
+from navigator.nlp.danger.detector import Danger
 from navigator.services.dialogue.dialogue_turn import STRONG
 from navigator.services.dialogue.free_text import MOST_NEEDS, spoken_language, with_words
 from navigator.services.safety_cards import safety_card_for_person
@@ -29,27 +29,8 @@ ASKED_SOMETHING = frozenset(
 )
 """Here the next text most likely answers what was asked; elsewhere a new need goes on."""
 
-HELD: Mapping[DangerKind | None, tuple[str, ...]] = {
-    DangerKind.SUICIDE: ("counselling",),
-    DangerKind.SELF_HARM: ("counselling",),
-    DangerKind.OVERDOSE: ("substance-use",),
-    DangerKind.ABUSE: ("abuse-safety",),
-    DangerKind.UNSAFE: ("abuse-safety",),
-    DangerKind.TRAFFICKING: ("abuse-safety",),
-    DangerKind.CHILD: ("abuse-safety", "family-parenting"),
-    DangerKind.SEXUAL_ASSAULT: ("sexual-assault",),
-    DangerKind.ELDER_ABUSE: ("elder-abuse",),
-}
-"""What danger needs beside the card: it stays the first need when the conversation goes on."""
-
 GROWN_UP = 18
-FOR_THE_YOUNG = {"counselling": "child-youth-mental-health"}
-
-UNMEANT: Mapping[DangerKind | None, frozenset[str]] = {
-    DangerKind.SUICIDE: frozenset({"grief", "crisis-line"}),
-    DangerKind.SELF_HARM: frozenset({"grief", "crisis-line"}),
-}
-"""Who wants to die speaks of death, but has lost nobody; the crisis line stands in the card."""
+"""Below these years a need becomes the one that is there for the young."""
 
 
 def respond_to_danger(context: MessageContext, danger: Danger, *, quiet: bool) -> Response:
@@ -90,11 +71,14 @@ def _with_danger(context: MessageContext, danger: Danger) -> ConversationState:
     state, message = context.state, context.message
     told = with_words(state, message)
     needs_kept = state.person.needs
-    danger_needs = _danger_needs(danger, told.person)
+    vocabulary = context.dialogue.vocabulary
+    danger_needs = _danger_needs(vocabulary, danger, told.person)
+    kind = vocabulary.danger_kinds.get(danger.kind or "")
+    not_meant = kind.not_meant if kind else frozenset()
     named = tuple(
         need
         for need, score in message.understood.needs[:MOST_NEEDS]
-        if need not in UNMEANT.get(danger.kind, ()) and (score >= STRONG or not needs_kept)
+        if need not in not_meant and (score >= STRONG or not needs_kept)
     )
     if state.stage in ASKED_SOMETHING:
         needs = (*danger_needs, *needs_kept, *named)
@@ -112,12 +96,13 @@ def _memory(
     return replace(state.memory, person=person, answered_danger=danger.level)
 
 
-def _danger_needs(danger: Danger, person: KnownPerson) -> tuple[str, ...]:
+def _danger_needs(vocabulary: Vocabulary, danger: Danger, person: KnownPerson) -> tuple[str, ...]:
+    """Give what danger needs beside the card: it stays the first need when all goes on."""
+    kind = vocabulary.danger_kinds.get(danger.kind or "")
+    needs = kind.needs if kind else ()
+    if kind and danger.about == "self":
+        needs = tuple(need for need in needs if need not in kind.not_for_self)
     age = person.answers.get("age")
-    needs = HELD.get(danger.kind, ())
-    if danger.about == "self":
-        # A child who is hurt needs safety; help for parents is for somebody else.
-        needs = tuple(need for need in needs if need != "family-parenting")
     if type(age) is int and age < GROWN_UP:
-        return tuple(FOR_THE_YOUNG.get(need, need) for need in needs)
+        return tuple(vocabulary.needs[need].for_the_young or need for need in needs)
     return needs

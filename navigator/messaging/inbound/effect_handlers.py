@@ -10,7 +10,6 @@ from navigator.domain.conversation_state import (
     ShowingList,
 )
 from navigator.domain.handover import Handover, Speaker, next_speaker
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.inbound.handoff_commands import create_code_by_text, delete_codes_in_text
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.services.conversations.wait_messages import wait_message
@@ -24,9 +23,6 @@ from navigator.storage.unmet_needs import record_unmet_need
 from navigator.wording.content import text_message
 from navigator.wording.date_format import short_day
 from sms.segments import to_gsm7
-
-OPEN_TO_ALL = frozenset({"211-ontario", "access-halton-311"})
-"""Where a list holds nothing but these, nothing was found."""
 
 ALL_REPLIES = 500
 """More exchanges than a conversation has."""
@@ -51,7 +47,8 @@ def _no_effect(context: MessageContext, turn: DialogueTurn) -> Response:
 
 
 def _record_unmet_need(context: MessageContext, state: ShowingList, language: str) -> None:
-    if any(key not in OPEN_TO_ALL for key in state.shown.keys):
+    # Where a list holds nothing but the widest doors, nothing was found.
+    if not set(state.shown.keys) <= set(context.dialogue.directory.policy.widest):
         return
     person = state.person
     place, age = person.answers.get("municipality"), person.answers.get("age")
@@ -74,7 +71,9 @@ def _refer(context: MessageContext, turn: DialogueTurn) -> Response:
         text = text_message("nothing_shared", language)
         return Response(text, state, language, Speaker.BOT)
     request = _referral_request(context, state, language, option)
-    referral = referral_service.create_referral(context.uow, request, now=context.now)
+    referral = referral_service.create_referral(
+        context.uow, request, now=context.now, calendar=context.container.calendar
+    )
     due = short_day(referral.due_at or context.now, language, context.container.zone)
     text = to_gsm7(text_message("referred", language, code=referral.code, day=due))
     memory = _after_referral(state, referral.code)
@@ -99,7 +98,7 @@ def _referral_request(
         need=person.needs[0],
         service=option.service,
         door=option.contact if option.contact is not option.service else None,
-        story=take_snapshot(
+        snapshot=take_snapshot(
             context.dialogue,
             option.service,
             person.words,
@@ -116,7 +115,7 @@ def _referral_request(
 def withdraw_all_consents(context: MessageContext, turn: DialogueTurn) -> Response:
     """Take back every consent and open request of the number."""
     count = referral_service.withdraw_consents(
-        context.uow, context.incoming.sender, now=context.now
+        context.uow, context.incoming.sender, now=context.now, calendar=context.container.calendar
     )
     text = text_message("unshared" if count else "nothing_shared", turn.language)
     return Response(text, turn.state, turn.language, Speaker.BOT)
@@ -125,17 +124,18 @@ def withdraw_all_consents(context: MessageContext, turn: DialogueTurn) -> Respon
 def erase_everything(context: MessageContext, turn: DialogueTurn) -> Response:
     """Forget all that the number told us, and have the worker ask the carrier to do the same."""
     uow, number, conversation = context.uow, context.incoming.sender, context.conversation
-    sids = {*inbound_messages.sids(uow, conversation.id), context.incoming.sid}
-    sids |= outbox.sids_to(uow, number)
+    sids = {*inbound_messages.list_sids(uow, conversation.id), context.incoming.sid}
+    sids |= outbox.list_sids_to_number(uow, number)
     now = context.container.now()
-    carrier_redactions.add(uow, sorted(sids), now=now)
-    for exchange in inbound_messages.exchanges(uow, conversation.id, last=ALL_REPLIES):
+    carrier_redactions.enqueue(uow, sorted(sids), now=now)
+    for exchange in inbound_messages.list_exchanges(uow, conversation.id, last=ALL_REPLIES):
         delete_codes_in_text(uow, exchange.reply)
         if exchange.reply:
-            carrier_redactions.add_reply(
+            carrier_redactions.enqueue_reply(
                 uow, number=number, body=exchange.reply, since=exchange.at, now=now
             )
-    referral_service.erase_person(uow, number, now=context.now)
+    calendar = context.container.calendar
+    referral_service.erase_person(uow, number, now=context.now, calendar=calendar)
     conversations.erase(uow, conversation)
     return Response(turn.reply, turn.state, turn.language, Speaker.BOT, erased=True)
 
@@ -145,8 +145,8 @@ def _ask_for_person(context: MessageContext, turn: DialogueTurn) -> Response:
     audit_log.record(
         context.uow, actor="person", act="ask-for-person", subject=subject, now=context.now
     )
-    zone = context.container.zone
-    text = wait_message(OfficeHours(), context.now, zone, turn.language, lead=turn.reply)
+    desk, zone = context.container.office_hours, context.container.zone
+    text = wait_message(desk, context.now, zone, turn.language, lead=turn.reply)
     waiting = replace(turn.state, memory=replace(turn.state.memory, wait_explained=False))
     speaker = next_speaker(context.conversation.speaker, Handover.ASK)
     return Response(text, waiting, turn.language, speaker)

@@ -26,7 +26,7 @@ from navigator.services.interview.handoff_codes import (
 )
 from navigator.storage import audit_log, conversations
 from navigator.storage.conversations import Conversation
-from navigator.storage.inbound_messages import exchanges
+from navigator.storage.inbound_messages import list_exchanges
 from navigator.storage.unit_of_work import UnitOfWork
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
@@ -90,7 +90,7 @@ def _refuse(context: MessageContext, key: str, code: str = "") -> DialogueTurn:
 
 def _codes_tried(context: MessageContext) -> int:
     since = max(context.now - AN_HOUR, context.conversation.started_at)
-    recent = exchanges(context.uow, context.conversation.id, since=since)
+    recent = list_exchanges(context.uow, context.conversation.id, since=since)
     return sum(code_in(exchange.body) is not None for exchange in recent)
 
 

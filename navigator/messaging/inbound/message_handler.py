@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any
 
+from directory_data.vocabulary.loader import NeedFlag
 from navigator.container import Container, Edition
 from navigator.domain import rate_limit
 from navigator.domain.conversation_state import (
@@ -27,7 +27,7 @@ from navigator.storage import conversations, outbox
 from navigator.storage import inbound_messages as remembered
 from navigator.storage.conversations import Conversation
 from navigator.storage.database import WriteConflict
-from navigator.storage.inbound_messages import Exchange, remember_message, reply_to
+from navigator.storage.inbound_messages import Exchange, find_reply, remember_message
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.inbound_message import InboundMessage
 from sms.phone_numbers import NumberKind, number_kind
@@ -60,9 +60,6 @@ UNFINISHED = frozenset(
     }
 )
 """Here something was asked; who falls silent is reminded once."""
-
-NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
-"""A text that comes unasked may be read by the one whom the person fears."""
 
 _READING = Lock()
 
@@ -118,7 +115,7 @@ def _handle(
             raise Overtaken
         # Asked once the conversation is ours: a copy that another process has at hand is answered
         # by then.
-        before = reply_to(uow, incoming.sid)
+        before = find_reply(uow, incoming.sid)
         if before is not None:
             return before if late is None else _make_good(container, uow, incoming, before, late)
         if not is_phone:
@@ -135,7 +132,7 @@ def _handle(
 def _remember_machine(uow: UnitOfWork, incoming: InboundMessage, now: datetime) -> str:
     """Remember a text of a short code or a named sender: machines are never answered."""
     exchange = Exchange(incoming.body, "", DangerLevel.NONE, now)
-    remember_message(uow, sid=incoming.sid, talk_id=None, exchange=exchange)
+    remember_message(uow, sid=incoming.sid, conversation_id=None, exchange=exchange)
     return ""
 
 
@@ -190,39 +187,29 @@ def _shortened(response: Response) -> Response:
 
 
 def _save(context: MessageContext, response: Response) -> None:
-    conversation, changes = context.conversation, {}
+    conversation = context.conversation
     if response.speaker is not conversation.speaker:
         conversations.set_speaker(context.uow, conversation, response.speaker, now=context.now)
-    if conversation.new:
-        changes["started_at"] = context.now
-    conversations.save(
+    conversations.save_heard(
         context.uow,
-        conversation.id,
+        conversation,
         state=dump_state(response.state),
         language=response.language,
         idle_at=_remind_at(context, response),
-        pace=conversation.pace,
-        heard_at=context.now,
-        idle_step=0,
-        **_with_number(context),
-        **changes,
+        number=context.incoming.sender,
+        now=context.now,
     )
-
-
-def _with_number(context: MessageContext) -> dict[str, Any]:
-    # After ERASE an opted-out row holds no number; the person is back, so it does again.
-    if context.conversation.number:
-        return {}
-    return {"number_sealed": context.uow.encryption.encrypt(context.incoming.sender)}
 
 
 def _remind_at(context: MessageContext, response: Response) -> datetime | None:
     state = response.state
+    # A text that comes unasked may be read by the one whom the person fears.
+    remindable = context.dialogue.vocabulary.needs_with(NeedFlag.REMINDED)
     private = (
         response.danger is not DangerLevel.NONE
         or state.memory.answered_danger is not DangerLevel.NONE
         or state.person.safe_contact is SafeContact.CALL
-        or not NEVER_REMINDED.isdisjoint(state.person.needs)
+        or not remindable.issuperset(state.person.needs)
     )
     if context.conversation.opted_out or response.speaker is not Speaker.BOT or private:
         return None
@@ -247,7 +234,7 @@ def _remember(context: MessageContext, response: Response, late: LateMessage | N
     remember_message(
         context.uow,
         sid=context.incoming.sid,
-        talk_id=None if response.erased else context.conversation.id,
+        conversation_id=None if response.erased else context.conversation.id,
         exchange=exchange,
     )
     return answered

@@ -27,8 +27,8 @@ from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.reprompt import clarify, reprompt
 from navigator.services.dialogue.text_commands import Command
 from navigator.storage import conversations
-from navigator.storage.inbound_messages import exchanges
-from navigator.wording.content import text_message
+from navigator.storage.inbound_messages import list_exchanges
+from navigator.wording.content import region_message, text_message
 from sms.keywords import Keyword, KeywordMatch, whole_message
 from sms.tapbacks import is_reaction
 
@@ -87,8 +87,9 @@ def _answer_keyword(context: MessageContext, match: KeywordMatch, *, quiet: bool
         conversations.set_opted_out(context.uow, conversation.id, None)
         state, speaker = start_over(state), next_speaker(speaker, Handover.BEGIN)
     language = match.language or context.language
+    policy = context.dialogue.directory.policy
     silent = context.incoming.opt_out_type is not None or quiet
-    reply = "" if silent else text_message(KEYWORD_REPLIES[match.keyword], language)
+    reply = "" if silent else region_message(KEYWORD_REPLIES[match.keyword], language, policy)
     # A word answers in its own language, but only a first text chooses the conversation's.
     return Response(reply, state, language if conversation.new else context.language, speaker)
 
@@ -178,7 +179,7 @@ def _in_other_words(context: MessageContext, turn: DialogueTurn) -> DialogueTurn
 def _is_repeated(context: MessageContext, turn: DialogueTurn) -> bool:
     if _asked(context.state) != _asked(turn.state):
         return False
-    last = exchanges(context.uow, context.conversation.id, last=1)
+    last = list_exchanges(context.uow, context.conversation.id, last=1)
     return bool(last) and last[0].reply == turn.reply
 
 

@@ -91,7 +91,7 @@ def look_up_uncertain(container: Container, *, most: int = 50) -> int:
             )
             if letter is None:
                 break
-            known = outbox.sids_to(uow, letter.number)
+            known = outbox.list_sids_to_number(uow, letter.number)
         _look_up(container, letter, known, now)
         handled += 1
     return handled
@@ -173,4 +173,4 @@ def finalize(
     with container.database.unit_of_work() as uow:
         kept = outbox.finalize(uow, letter.id, state, now=now, carrier_sid=sid, reason=reason)
         if not kept and sid is not None:
-            carrier_redactions.add(uow, [sid], now=now)
+            carrier_redactions.enqueue(uow, [sid], now=now)

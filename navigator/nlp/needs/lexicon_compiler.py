@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from directory_data.vocabulary.loader import PeopleWords, Vocabulary
+from directory_data.vocabulary.loader import ELSEWHERE, PeopleWords, Vocabulary
 from directory_data.vocabulary.phrase_book import FactPhrases, PhraseBook
 from directory_data.vocabulary.training_examples import TrainingSet, training_set
 from navigator.nlp.needs.language_detection import LanguageScores, make_language_scores
@@ -232,7 +232,7 @@ class _Maker:
             for word in (place.name.en, place.name.fr, *place.words)
         }
         for name in self.phrases.elsewhere:
-            named.setdefault(fold_text(name), "elsewhere")
+            named.setdefault(fold_text(name), ELSEWHERE)
         for name, municipality in named.items():
             self.places.update(name.split())
             pattern = tuple(PatternElement(frozenset((light_stem(word),))) for word in name.split())

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from directory_data.vocabulary.loader import ELSEWHERE
 from navigator.nlp.needs.lexicon import EntryKind, LexiconMatch
 from navigator.nlp.needs.negation import ParsedText, Subject
 
-ELSEWHERE = "elsewhere"  # the value for every place outside the region
 SHORT = 4  # words of a text in which a place can only be where the person is
 REACH = 3  # words between "live in" and the place
 

@@ -9,7 +9,7 @@ from navigator.nlp.needs.classifier_training import train_need_classifier
 from navigator.nlp.needs.concepts import ConceptMatcher, make_concept_matcher
 from navigator.nlp.needs.features import extract_need_features
 from navigator.nlp.needs.tokenizer import TokenizedText, tokenize, tokenized_text
-from search_index.analyzer import CHATTER, STOP_WORDS, fold_text
+from search_index.analyzer import FILLER_WORDS, STOP_WORDS, fold_text
 
 Shorthand = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -32,7 +32,7 @@ def train_reader(
 ) -> TrainedReader:
     """Learn from the examples, read with the ideas."""
     ideas = make_concept_matcher(lessons.ideas)
-    little = fillers | STOP_WORDS | CHATTER
+    little = fillers | STOP_WORDS | FILLER_WORDS
     read = [
         (
             lesson.need or NOTHING,

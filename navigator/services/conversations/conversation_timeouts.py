@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from directory_data.vocabulary.loader import NeedFlag
 from navigator.domain.conversation_state import ConversationState
 from navigator.domain.handover import Handover, Speaker, next_speaker
 from navigator.domain.office_hours import OfficeHours
@@ -28,15 +29,6 @@ LATE_AFTER = timedelta(hours=1)
 
 LAPSES_AFTER = timedelta(hours=3)
 """Open hours without a word from the navigator who has the conversation: others are called."""
-
-NEEDS_NAMED = frozenset(
-    {
-        "food", "money", "utilities", "taxes-benefits", "identification", "basics",
-        "find-housing", "seniors-activities", "meals-delivered", "rides", "tech-help",
-        "dental", "education-training", "employment", "navigation",
-    }
-)  # fmt: skip
-"""Needs whose places may stand in a text that comes unasked; others are shown when asked for."""
 
 PLACES = 2
 
@@ -84,7 +76,8 @@ def _closed(
     if not person.needs:
         return state, text_message("closed", language)
     shown = show_list(context, state, language).state
-    if not set(person.needs) <= NEEDS_NAMED:
+    # The places of other needs are shown when they are asked for.
+    if not context.vocabulary.needs_with(NeedFlag.NAMED).issuperset(person.needs):
         return shown, text_message("closed", language)
     options = context.options(person)
     for count in range(PLACES, 0, -1):
@@ -110,7 +103,7 @@ def handle_waiting(
     if conversation.speaker is Speaker.PERSON:
         return _lapse(uow, conversation, now=now, zone=zone, desk=desk)
     since = conversation.asked_at or conversation.heard_at
-    if conversation.called_at is not None or desk.worked(since, now, zone) < LATE_AFTER:
+    if conversation.called_at is not None or desk.open_time_between(since, now, zone) < LATE_AFTER:
         return False
     conversations.mark_escalated(uow, conversation.id, now=now)
     audit_log.record(
@@ -130,7 +123,7 @@ def _lapse(
     wrote_at = conversation.person_at or conversation.heard_at
     if (
         conversation.heard_at <= wrote_at
-        or desk.worked(conversation.heard_at, now, zone) < LAPSES_AFTER
+        or desk.open_time_between(conversation.heard_at, now, zone) < LAPSES_AFTER
     ):
         return False
     speaker = next_speaker(conversation.speaker, Handover.LAPSE)

@@ -29,7 +29,7 @@ def build_transcript(
     """Put texts in and out in the order of writing; `since` hides an earlier talk."""
     lines: list[TranscriptLine] = []
     if talk_id is not None:
-        for one in inbound_messages.exchanges(uow, talk_id, since=since):
+        for one in inbound_messages.list_exchanges(uow, talk_id, since=since):
             danger = one.danger not in {"", "none"}
             lines.append(
                 TranscriptLine("person", one.body, one.at, measure(one.body), danger=danger)
@@ -37,7 +37,7 @@ def build_transcript(
             if one.reply:
                 lines.append(TranscriptLine("us", one.reply, one.at, measure(one.reply)))
     letters = outbox.list_to_number(uow, number)
-    told = delivery_reports.statuses_by_sid(
+    told = delivery_reports.list_statuses_by_sid(
         uow, [one.carrier_sid for one in letters if one.carrier_sid]
     )
     for letter in letters:

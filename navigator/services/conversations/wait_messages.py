@@ -1,16 +1,12 @@
 """What somebody is told who waits for a person: the truth, from the desk's hours."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
-
-from babel.dates import format_date
 
 from navigator.domain.office_hours import OfficeHours
 from navigator.wording.content import text_message
-from navigator.wording.date_format import LOCALES
+from navigator.wording.date_format import near_day, time_of_day
 from sms.segments import fits_segments, to_gsm7
-
-DAYS = {"en": ("today", "tomorrow"), "fr": ("ce jour", "demain")}
 
 
 def wait_message(
@@ -18,24 +14,17 @@ def wait_message(
 ) -> str:
     """Say when a person answers, and who answers at any hour."""
     if desk.is_open(now, zone):
-        text = text_message("person_open", language, until=_hour(desk.closes.hour, language))
+        text = text_message("person_open", language, until=time_of_day(desk.closes, language))
     else:
         start = desk.next_opening(now, zone)
-        day, hour = _day(start, now.astimezone(zone), language), _hour(start.hour, language)
+        day = _day(start, now.astimezone(zone), language)
+        hour = time_of_day(start.time(), language)
         text = text_message("person_closed", language, day=day, start=hour)
     whole = to_gsm7(f"{lead} {text}".strip())
     return whole if fits_segments(whole, segments=2) else to_gsm7(text)
 
 
 def _day(moment: datetime, now: datetime, language: str) -> str:
-    ahead = (moment.date() - now.date()) // timedelta(days=1)
-    if ahead < len(DAYS[language]):
-        return DAYS[language][ahead]
-    words = format_date(moment.date(), "EEEE", locale=LOCALES[language])
-    return f"on {words}" if language == "en" else words
-
-
-def _hour(hour: int, language: str) -> str:
-    if language == "fr":
-        return f"{hour} h"
-    return f"{hour} am" if hour < 12 else f"{(hour - 1) % 12 + 1} pm"
+    words = near_day(moment.date(), now.date(), language, weekday="EEEE")
+    is_weekday = (moment.date() - now.date()).days > 1
+    return text_message("on_weekday", language, weekday=words) if is_weekday else words

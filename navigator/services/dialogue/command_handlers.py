@@ -19,8 +19,6 @@ from navigator.domain.stored_conversation_state import previous_state
 from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn, Effect
 from navigator.services.dialogue.messages import (
     AFTER_A_LIST,
-    FIRST_NEEDS,
-    MORE_NEEDS,
     SEGMENTS,
     need_menu,
     next_message,
@@ -30,7 +28,7 @@ from navigator.services.dialogue.messages import (
 from navigator.services.dialogue.next_need import remaining_needs
 from navigator.services.dialogue.reprompt import clarify, reprompt
 from navigator.services.dialogue.text_commands import Command
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message, text_message
 from sms.segments import fits_segments
 
 CommandHandler = Callable[[DialogueContext, ConversationState, str], DialogueTurn]
@@ -40,7 +38,7 @@ CommandHandler = Callable[[DialogueContext, ConversationState, str], DialogueTur
 def _menu(context: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
     begun = start_over(state)
     asked = with_progress(begun, replace(begun.progress, asked=1))
-    return need_menu(context, asked, language, FIRST_NEEDS)
+    return need_menu(context, asked, language, context.menus.first)
 
 
 def _back(context: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
@@ -53,7 +51,7 @@ def _more(context: DialogueContext, state: ConversationState, language: str) -> 
         page = state.shown.page + len(state.shown.keys)
         return show_list(context, state, language, page=page)
     if isinstance(state, AwaitingNeed):
-        return need_menu(context, state, language, MORE_NEEDS)
+        return need_menu(context, state, language, context.menus.more)
     return reprompt(context, state, language)
 
 
@@ -113,6 +111,11 @@ def _ask_erase(_: DialogueContext, state: ConversationState, language: str) -> D
     return DialogueTurn(asked, language, text_message("erase_ask", language))
 
 
+def _about_us(context: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
+    text = region_message("info", language, context.directory.policy)
+    return DialogueTurn(state, language, text)
+
+
 def _fixed(key: str) -> CommandHandler:
     def reply(_: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
         return DialogueTurn(state, language, text_message(key, language))
@@ -137,6 +140,6 @@ COMMAND_HANDLERS: Mapping[Command, CommandHandler] = {
     Command.ELSEWHERE: _elsewhere,
     Command.FINE: _fixed("fine"),
     Command.HELLO: _hello,
-    Command.ABOUT_US: _fixed("info"),
+    Command.ABOUT_US: _about_us,
     Command.PRIVACY: _fixed("private"),
 }

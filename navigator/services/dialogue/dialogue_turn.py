@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from directory_data.directory import Directory
+from directory_data.region_policy import Menus
 from directory_data.vocabulary.loader import Vocabulary
 from navigator.domain.conversation_state import ConversationState, KnownPerson
 from navigator.domain.eligibility import Answer
@@ -106,13 +107,16 @@ class DialogueContext:
         """Give the common language of the region."""
         return self.directory.vocabulary
 
+    @property
+    def menus(self) -> Menus:
+        """Give the needs that are offered to somebody who has no words for theirs."""
+        return self.directory.policy.menus
+
     def step(self, person: KnownPerson) -> InterviewStep:
         """Say where the interview of a person stands: the next question, and the matches."""
         known = (person.needs, *person.answers.items())
         if known not in self._steps:
-            self._steps[known] = interview_step(
-                self.directory, self.vocabulary, person.needs, person.answers
-            )
+            self._steps[known] = interview_step(self.directory, person.needs, person.answers)
         return self._steps[known]
 
     def options(self, person: KnownPerson) -> tuple[ContactOption, ...]:

@@ -23,20 +23,16 @@ from navigator.services.dialogue.age_corrections import (
 from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn, ParsedMessage
 from navigator.services.dialogue.free_text import spoken_language, with_words
 from navigator.services.dialogue.messages import (
-    FIRST_NEEDS,
-    MORE_NEEDS,
     need_menu,
     next_message,
     not_understood,
     question_text,
     read_back,
 )
-from navigator.services.interview.questions_and_answers import word_question
-from navigator.wording.content import text_message
-from sms.reply_matcher import ReplyOption, match_reply, number_of
-
-UNSURE_NEED = "navigation"
-"""What somebody needs who is not sure after both menus: a person who sorts things out."""
+from navigator.services.interview.question_wording import word_question
+from navigator.wording.content import region_message
+from sms.number_parser import number_of
+from sms.reply_matcher import ReplyOption, match_reply
 
 SKIP = ReplyOption(DECLINED, "skip", ("0", "not sure", "pass", "passer", "rather not say", "idk"))
 
@@ -52,7 +48,8 @@ def take_first_message(
     # A greeting is no story to be kept. What the welcome asks is the first question of three.
     told = with_person(told, replace(told.person, words="", need_scores={}))
     asked = with_progress(told, replace(told.progress, asked=1))
-    return DialogueTurn(AwaitingNeed(asked.memory), language, text_message("welcome", language))
+    welcome = region_message("welcome", language, context.directory.policy)
+    return DialogueTurn(AwaitingNeed(asked.memory), language, welcome)
 
 
 def take_need(
@@ -61,7 +58,7 @@ def take_need(
     """Take a need, by number or in words."""
     picked = _picked_need(context, state, message)
     if picked == "more":
-        return need_menu(context, state, message.language, MORE_NEEDS)
+        return need_menu(context, state, message.language, context.menus.more)
     if picked is not None:
         return next_message(context, _with_need(state, picked), message.language)
     unsure = number_of(message.body) == 0 or Intent.UNSURE in message.intents
@@ -74,7 +71,7 @@ def take_need(
         return next_message(context, without_misses(told), language, lead=lead)
     if state.menu:
         return not_understood(told, language)
-    return need_menu(context, _asked_once_more(told), language, FIRST_NEEDS)
+    return need_menu(context, _asked_once_more(told), language, context.menus.first)
 
 
 def _picked_need(
@@ -89,9 +86,10 @@ def _picked_need(
 
 def _take_unsure(context: DialogueContext, state: AwaitingNeed, language: str) -> DialogueTurn:
     """Offer further needs to somebody who is not sure; then somebody who sorts things out."""
-    if state.menu != MORE_NEEDS:
-        return need_menu(context, _asked_once_more(state), language, MORE_NEEDS)
-    return next_message(context, _with_need(state, UNSURE_NEED), language)
+    if state.menu != context.menus.more:
+        return need_menu(context, _asked_once_more(state), language, context.menus.more)
+    sorts_out = context.directory.policy.navigation_need
+    return next_message(context, _with_need(state, sorts_out), language)
 
 
 def _with_need(state: AwaitingNeed, need: str) -> AwaitingNeed:

@@ -29,8 +29,8 @@ from navigator.services.dialogue.service_detail import show_detail
 from navigator.services.interview.contact_options import accepts_referrals
 from navigator.wording.content import text_message
 from sms.keywords import whole_message
-from sms.number_parser import is_last
-from sms.reply_matcher import ReplyOption, match_reply, number_of
+from sms.number_parser import is_last, number_of
+from sms.reply_matcher import ReplyOption, match_reply
 from sms.segments import to_gsm7
 
 NONE_OF_THEM: Mapping[str, bool] = dict.fromkeys(
@@ -104,7 +104,11 @@ def ask_which(
     options = name_options(context, state, language)
     if contact:
         by_key = {option.key: option for option in context.options(state.person)}
-        options = [option for option in options if accepts_referrals(by_key[option.value])]
+        options = [
+            option
+            for option in options
+            if accepts_referrals(context.vocabulary, by_key[option.value])
+        ]
     if len(options) <= 1:
         key = options[0].value if options else state.shown.keys[0]
         return (begin_referral if contact else show_detail)(context, state, key, language)

@@ -16,21 +16,17 @@ from navigator.domain.conversation_state import (
     without_misses,
 )
 from navigator.domain.explanations import summary_of_needs_and_answers
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS
 from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn, Effect
 from navigator.services.dialogue.next_need import PAGE, next_need_line, order_by_need
 from navigator.services.interview.contact_options import ContactOption, option_line
-from navigator.services.interview.questions_and_answers import word_question
+from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import text_message
 from sms.reply_matcher import ReplyOption
 from sms.segments import fits_segments, to_gsm7
 
 SEGMENTS = 2
 """What one message may take: a longer one costs more and arrives in pieces on old phones."""
-
-FIRST_NEEDS = ("shelter", "food", "counselling", "keep-housing", "money")
-MORE_NEEDS = ("company", "child-youth-mental-health", "abuse-safety", "substance-use", "navigation")
-"""What the menus offer to somebody who has no words for it."""
 
 AFTER_A_LIST = frozenset({Stage.LIST, Stage.WHICH_CONTACT, Stage.WHICH_MORE, Stage.DETAIL})
 """Here the choices are services, with low numbers; a high number corrects the age."""
@@ -52,7 +48,7 @@ def need_menu(
         f"{number} {context.vocabulary.needs[need].label.in_(language)}"
         for number, need in enumerate(needs, start=1)
     ]
-    if needs != MORE_NEEDS:
+    if needs != context.menus.more:
         lines.append(text_message("need_more", language, count=len(needs) + 1))
     text = to_gsm7(text_message("need_menu", language, options="\n".join(lines)))
     return DialogueTurn(AwaitingNeed(state.memory, menu=needs), language, text)
@@ -63,7 +59,7 @@ def next_message(
 ) -> DialogueTurn:
     """Ask the next question, or show the list; `lead` is a line to be said before it."""
     question, progress = context.step(state.person).question, state.progress
-    limit = CAP if progress.narrowing else FIRST_LIST_AFTER
+    limit = MOST_QUESTIONS if progress.narrowing else FIRST_LIST_AFTER
     if question is None or progress.asked >= limit:
         return show_list(context, state, language, lead=lead)
     again = isinstance(state, AwaitingAnswer) and state.question == question

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from directory_data.vocabulary.loader import NeedFlag
 from navigator.domain.conversation_state import KnownPerson
 from navigator.nlp.needs.pipeline import understand
 from navigator.services.dialogue.dialogue_turn import STRONG, DialogueContext
@@ -14,9 +15,6 @@ PAGE = 3
 
 PLAIN = 0.75
 """From this score on, words name a need outright."""
-
-URGENT = frozenset({"shelter", "crisis-line", "abuse-safety"})
-"""What cannot wait stands in every list."""
 
 
 def remaining_needs(
@@ -52,7 +50,9 @@ def order_by_need(
 ) -> tuple[ContactOption, ...]:
     """Put what only serves a need with a list of its own behind the rest: food is no bed."""
     first = [option.key for option in options[:PAGE]]
-    later = set(remaining_needs(context, person, first)) - URGENT
+    # What cannot wait stands in every list.
+    urgent = context.vocabulary.needs_with(NeedFlag.URGENT)
+    later = set(remaining_needs(context, person, first)) - urgent
 
     def waits(option: ContactOption) -> bool:
         served = set(person.needs).intersection(option.service.record.needs)

@@ -33,7 +33,8 @@ from navigator.services.dialogue.messages import SEGMENTS, not_understood, show_
 from navigator.services.interview.contact_options import accepts_referrals
 from navigator.wording.content import text_message
 from sms.keywords import whole_message
-from sms.reply_matcher import ReplyOption, match_reply, number_of
+from sms.number_parser import number_of
+from sms.reply_matcher import ReplyOption, match_reply
 from sms.segments import GSM_SINGLE, fits_segments, is_gsm7, measure, to_gsm7
 
 LEADS = (
@@ -86,7 +87,7 @@ def begin_referral(
     option = context.option(state.person, key)
     if option is None:
         return show_list(context, state, language, page=state.shown.page)
-    if accepts_referrals(option):
+    if accepts_referrals(context.vocabulary, option):
         asked = AwaitingName(without_misses(state).memory, state.shown, key)
         return DialogueTurn(asked, language, text_message("ask_name", language))
     text = text_message(

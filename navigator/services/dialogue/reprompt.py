@@ -24,7 +24,6 @@ from navigator.domain.conversation_state import (
 from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn
 from navigator.services.dialogue.list_steps import ask_which
 from navigator.services.dialogue.messages import (
-    FIRST_NEEDS,
     SEGMENTS,
     need_menu,
     next_message,
@@ -36,8 +35,8 @@ from navigator.services.dialogue.messages import (
 from navigator.services.dialogue.referral_steps import ask_safe_contact, consent_words
 from navigator.services.dialogue.service_detail import show_detail
 from navigator.services.dialogue.stage_handlers import for_stage
-from navigator.services.interview.questions_and_answers import word_question
-from navigator.wording.content import text_message
+from navigator.services.interview.question_wording import word_question
+from navigator.wording.content import region_message, text_message
 from sms.segments import fits_segments, to_gsm7
 
 EXPLANATIONS: Mapping[Stage, str] = {
@@ -66,7 +65,7 @@ def clarify(context: DialogueContext, state: ConversationState, language: str) -
     if isinstance(counted, AwaitingAnswer):
         return DialogueTurn(counted, language, _explained_question(context, counted, language))
     if isinstance(counted, AwaitingNeed) and not counted.menu:
-        return need_menu(context, counted, language, FIRST_NEEDS)
+        return need_menu(context, counted, language, context.menus.first)
     if state.stage in EXPLANATIONS:
         return DialogueTurn(counted, language, text_message(EXPLANATIONS[state.stage], language))
     turn = reprompt(context, state, language)
@@ -84,8 +83,9 @@ def _explained_question(context: DialogueContext, state: AwaitingAnswer, languag
     return to_gsm7(text_message("explain_question", language, why=""))
 
 
-def _welcome(_: DialogueContext, state: NewConversation, language: str) -> DialogueTurn:
-    return DialogueTurn(AwaitingNeed(state.memory), language, text_message("welcome", language))
+def _welcome(context: DialogueContext, state: NewConversation, language: str) -> DialogueTurn:
+    welcome = region_message("welcome", language, context.directory.policy)
+    return DialogueTurn(AwaitingNeed(state.memory), language, welcome)
 
 
 def _need(context: DialogueContext, state: AwaitingNeed, language: str) -> DialogueTurn:
@@ -93,7 +93,7 @@ def _need(context: DialogueContext, state: AwaitingNeed, language: str) -> Dialo
         # Danger was answered before the need that it came with.
         lead = read_back(context, state.person, language)
         return next_message(context, state, language, lead=lead)
-    return need_menu(context, state, language, state.menu or FIRST_NEEDS)
+    return need_menu(context, state, language, state.menu or context.menus.first)
 
 
 def _question(context: DialogueContext, state: AwaitingAnswer, language: str) -> DialogueTurn:

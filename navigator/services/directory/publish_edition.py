@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from directory_data.directory import Directory
 from directory_data.record_checks import CheckReport, Problem, check_folder
 from directory_data.region import Region
+from directory_data.region_checks import check_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator.services.search.indexing import build_edition_index, index_lexicon
 from navigator.storage import audit_log, editions
@@ -28,8 +30,12 @@ class BadRecords(Exception):
 
 
 def check_records_folder(region: Region, folder: Path | None = None) -> CheckReport:
-    """Check all records of a region, or of another folder by the words of the region."""
-    return check_folder(folder or region.organizations_folder, region.vocabulary)
+    """Check all that a region holds, or the records of another folder by its common language."""
+    if folder is not None:
+        return check_folder(folder, region.vocabulary)
+    checked = check_folder(region.organizations_folder, region.vocabulary)
+    problems = (*checked.problems, *check_region(region, checked.organizations))
+    return replace(checked, problems=tuple(sorted(problems)))
 
 
 def publish_edition(uow: UnitOfWork, checked: CheckReport, *, now: datetime) -> tuple[int, bool]:
@@ -63,7 +69,7 @@ def open_index(home: Path, directory: Directory) -> Index:
 
 def index_folder(home: Path, edition: int, vocabulary: Vocabulary) -> Path:
     """Give the folder of an edition's index: another one for other words of the curators."""
-    words = index_lexicon(vocabulary).mark()[:8]
+    words = index_lexicon(vocabulary).fingerprint()[:8]
     return home / "index" / f"edition-{edition}-{FORMAT}-{words}"
 
 

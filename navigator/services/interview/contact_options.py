@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
+from directory_data.vocabulary.loader import NeedFlag, Vocabulary
+from navigator.domain.access_points import widest_access_points
 from navigator.domain.contact_details import shortest_contact
 from navigator.domain.eligibility import Verdict
-from navigator.domain.matching import LIST_LENGTH, Match, widest_doors
+from navigator.domain.matching import LIST_LENGTH, Match
 from navigator.wording.content import text_message
 
 
@@ -40,18 +42,13 @@ def all_contact_options(
     """Give the ways in, and after them the doors that are open to everybody."""
     first = contact_options(matches)
     known = {way.contact.id for way in first}
-    last = [ContactOption(door, door) for door in widest_doors(directory) if door.id not in known]
-    return (*first, *last)
+    widest = (door for door in widest_access_points(directory) if door.id not in known)
+    return (*first, *(ContactOption(door, door) for door in widest))
 
 
-def accepts_referrals(way: ContactOption) -> bool:
+def accepts_referrals(vocabulary: Vocabulary, option: ContactOption) -> bool:
     """Say whether a navigator can ask it to contact a person; a crisis line only takes calls."""
-    return way.service.record.needs[0] != "crisis-line"
-
-
-def can_refer_service(directory: Directory, service: Service) -> bool:
-    """Say whether a navigator can ask a service, or its door, to contact a person."""
-    return accepts_referrals(ContactOption(directory.door_of(service) or service, service))
+    return option.service.record.needs[0] not in vocabulary.needs_with(NeedFlag.CALL_ONLY)
 
 
 def option_line(way: ContactOption, language: str) -> str:

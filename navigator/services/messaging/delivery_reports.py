@@ -31,7 +31,7 @@ def record_delivery_report(
         error_code=str(code) if code is not None else None,
         now=now,
     )
-    status = derive_status(delivery_reports.statuses(uow, told.sid))
+    status = derive_status(delivery_reports.list_statuses(uow, told.sid))
     if code is not None and raises_alarm(code):
         LOG.error("alarm: the carrier reports code %s", code)
     letter = outbox.find_by_sid(uow, told.sid) if new and status in NOT_ARRIVED else None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from navigator.domain.conversation_state import SafeContact
 from navigator.services.referrals.referral_service import after_quiet_hours
-from navigator.storage import conversations, outbox, people
+from navigator.storage import conversations, people, referrals
 from navigator.storage.outbox import OutboxMessage
 from navigator.storage.unit_of_work import UnitOfWork
 
@@ -45,7 +45,7 @@ def decide_sending(
 
 
 def _of_referral(uow: UnitOfWork, referral_id: int, now: datetime) -> SendDecision | None:
-    consent_id, person_id = outbox.consent_of(uow, referral_id)
+    consent_id, person_id = referrals.find_consent_and_person(uow, referral_id)
     if not people.is_consent_valid(uow, consent_id, now=now):
         return SendDecision("consent_ended")
     if people.find(uow, person_id).safe_contact == SafeContact.CALL:

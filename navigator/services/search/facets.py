@@ -15,16 +15,18 @@ YES, UNKNOWN = "yes", "unknown"
 NOT_KNOWN = 0.5
 """The factor of a service that may have what was chosen, but nobody says so."""
 
-EVERYWHERE = frozenset({"Burlington", "Oakville", "Milton", "Halton Hills", "elsewhere"})
-"""What a service serves that names no municipality."""
-
 _YES, _NO, _UNKNOWN = frozenset({YES}), frozenset[str](), frozenset({UNKNOWN})
 
 Values = Mapping[str, frozenset[str]]
 
 
-def facet_values(one: RankingFeatures, moment: datetime | None) -> Values:
-    """Give the values of each facet that a service has; UNKNOWN where nobody says."""
+def facet_values(
+    one: RankingFeatures, moment: datetime | None, everywhere: frozenset[str]
+) -> Values:
+    """Give the values of each facet that a service has; UNKNOWN where nobody says.
+
+    `everywhere`: the municipalities that a service serves which names none.
+    """
     record = one.service.record
     opened = one.hours.open_at(moment) if one.hours and moment else None
     access = [place.accessible for place in record.places]
@@ -37,7 +39,7 @@ def facet_values(one: RankingFeatures, moment: datetime | None) -> Values:
         "self_referral": _three(record.access.self_referral),
         "accessible": _three(reachable),
         "need": frozenset(record.needs),
-        "place": one.served or EVERYWHERE,
+        "place": one.served or everywhere,
     }
 
 

@@ -9,7 +9,7 @@ from directory_data.vocabulary.loader import Vocabulary
 from navigator.services.search.ranking_features import served_municipalities
 from search_index.analyzer import tokens
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.need_recognition import phrase_stems
 
 ACRONYM = 8

@@ -17,7 +17,7 @@ from navigator.nlp.needs.pipeline import understand
 from navigator.services.search.audience_terms import AudienceTerm, age_group_in, gender_in
 from navigator.services.search.language_filter import SpokenLanguage, spoken_language_in
 from navigator.services.search.search_request import AGE, PLACE, SPOKEN, SearchRequest
-from search_index.analyzer import CHATTER, STOP_WORDS, content_words, tokens
+from search_index.analyzer import FILLER_WORDS, STOP_WORDS, content_words, tokens
 
 SURE = 0.5
 """From this on a need that was understood counts as said."""
@@ -230,7 +230,7 @@ def _written_out(words: str, language: str, vocabulary: Vocabulary) -> tuple[str
 
 
 def _counts(word: str) -> bool:
-    return word not in STOP_WORDS and word not in CHATTER
+    return word not in STOP_WORDS and word not in FILLER_WORDS
 
 
 @cache

@@ -1,14 +1,14 @@
 """Say in words why a service is among the results."""
 
+from directory_data.bilingual import Bilingual
 from directory_data.records import RuleStrength
 from directory_data.vocabulary.loader import Place
 from navigator.domain.eligibility import Judgement
-from navigator.domain.explanations import EXCLUDES, FAILS, FIRST
-from navigator.domain.explanations import SERVES as FOR
+from navigator.domain.explanations import failed_reason, met_reason, preferred_reason
 from navigator.services.search.distance import kilometres, lies_in
 from navigator.services.search.ranking_boosts import RankingBoosts
 from navigator.services.search.ranking_features import RankingFeatures
-from search_index.search_hits import SearchHit
+from search_index.index_searcher import SearchHit
 
 WHY = {
     "name": {"en": "name", "fr": "nom"},
@@ -25,16 +25,22 @@ HELPS_WITH = {"en": "helps with: {need}", "fr": "aide pour : {need}"}
 SPEAKS = {"en": "in {language}", "fr": "en {language}"}
 SERVES = {"en": "serves {place}", "fr": "dessert {place}"}
 NOT_FOR_PLACE = {"en": "not for people in {place}", "fr": "pas pour les gens de {place}"}
-ALL_ONTARIO = {"en": "open to all of Ontario", "fr": "ouvert à tout l'Ontario"}
 LIES_IN = {"en": "in {place}", "fr": "à {place}"}
 FAR = {"en": "about {km} km away", "fr": "à environ {km} km"}
 OPEN = {"en": "open now", "fr": "ouvert maintenant"}
 
 
 def result_reasons(
-    hit: SearchHit, one: RankingFeatures, weights: RankingBoosts, judgement: Judgement
+    hit: SearchHit,
+    one: RankingFeatures,
+    weights: RankingBoosts,
+    judgement: Judgement,
+    open_to_all: Bilingual,
 ) -> tuple[str, ...]:
-    """Give the reasons, where the words matched first; a rule that fails stands in front."""
+    """Give the reasons, where the words matched first; a rule that fails stands in front.
+
+    `open_to_all` is said of a service that names no municipality.
+    """
     language = weights.asked.language
     why = [*_person(judgement, language)]
     why += [WHY[name][language] for name in hit.fields if name in WHY and name != "needs"]
@@ -54,7 +60,7 @@ def result_reasons(
     if spoken is not None and spoken.code in one.service.record.languages:
         why.append(SPEAKS[language].format(language=spoken.label.in_(language)))
     if weights.heard.place is not None:
-        why += _place(one, weights.heard.place, weights)
+        why += _place(one, weights.heard.place, weights, open_to_all)
     if weights.asked.moment is not None and one.hours is not None:
         why += [OPEN[language]] if one.hours.open_at(weights.asked.moment) else []
     return tuple(dict.fromkeys(why))
@@ -65,23 +71,24 @@ def _person(judgement: Judgement, language: str) -> list[str]:
     for rule in judgement.failed:
         if {test.fact for test in rule.comparisons()} == {"municipality"}:
             continue
-        pattern = EXCLUDES if rule.strength is RuleStrength.EXCLUDES else FAILS
-        lines.append(pattern[language].format(rule=rule.words.in_(language)))
+        lines.append(failed_reason(rule, language))
     if lines:
         return lines
     for rule in judgement.met:
         facts = {test.fact for test in rule.comparisons()}
         if rule.strength is RuleStrength.REQUIRES and facts != {"municipality"}:
-            lines.append(FOR[language].format(rule=rule.words.in_(language)))
+            lines.append(met_reason(rule, language))
     lines += [
-        FIRST[language].format(rule=rule.words.in_(language))
+        preferred_reason(rule, language)
         for rule in judgement.preferred
         if {test.fact for test in rule.comparisons()} != {"municipality"}
     ]
     return lines
 
 
-def _place(one: RankingFeatures, place: Place, weights: RankingBoosts) -> list[str]:
+def _place(
+    one: RankingFeatures, place: Place, weights: RankingBoosts, open_to_all: Bilingual
+) -> list[str]:
     language = weights.asked.language
     name = place.name.in_(language)
     lines: list[str] = []
@@ -89,7 +96,7 @@ def _place(one: RankingFeatures, place: Place, weights: RankingBoosts) -> list[s
         if place.municipality in one.served:
             lines.append(SERVES[language].format(place=name))
         elif not one.served:
-            lines.append(ALL_ONTARIO[language])
+            lines.append(open_to_all.in_(language))
         else:
             lines.append(NOT_FOR_PLACE[language].format(place=name))
     return lines + _where(one, place, weights)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from directory_data.vocabulary.loader import MUNICIPALITY
 from navigator.domain.access_points import access_point_service
 from navigator.nlp.needs.tokenizer import light_stem
 from navigator.services.dialogue.dialogue_turn import DialogueContext
@@ -15,11 +16,7 @@ from navigator.services.search.result_explanations import result_reasons
 from navigator.services.search.search_request import AGE, AT_THE_DOOR, SearchRequest
 from navigator.services.search.search_results import SearchResult, SearchResults
 from search_index.analyzer import content_words, tokens
-from search_index.index_searcher import Index
-from search_index.search_hits import SearchHit
-
-NAVIGATION = "navigation"
-"""What is looked for where nothing but a language was said: somebody who knows the rest."""
+from search_index.index_searcher import Index, SearchHit
 
 SENTENCE = 3
 """From so many words on, what was understood of the whole counts beside the single words."""
@@ -43,7 +40,9 @@ class _Seen:
         return sum(facets.facet_factor(one, self.chosen) == 0 for one in self.values.values())
 
     def _factor(self, service_id: str) -> float:
-        values = facets.facet_values(self.weigh.traits[service_id], self.weigh.asked.moment)
+        everywhere = frozenset(self.weigh.vocabulary.facts[MUNICIPALITY].value_ids)
+        traits = self.weigh.traits[service_id]
+        values = facets.facet_values(traits, self.weigh.asked.moment, everywhere)
         self.values[service_id] = values
         return self.weigh.factor(service_id) * facets.facet_factor(values, self.chosen)
 
@@ -55,7 +54,7 @@ def find_services(
     heard = parse_query(asked, guide.vocabulary, guide.lexicon)
     mended = _mended(index, heard, asked, guide)
     words = mended.words
-    recognized = [one for one, _ in index.needs_in(words) if one not in asked.without]
+    recognized = [one for one, _ in index.recognize_needs(words) if one not in asked.without]
     about = tuple(one for one in recognized if one in guide.vocabulary.topics.by_id)
     spoken = _needs(recognized, asked, heard, guide) or _implied(about, asked, guide)
     traits = ranking_features(guide.directory)
@@ -164,7 +163,8 @@ def _said(
     whole = len(words.split()) >= SENTENCE or not named
     meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if whole else 0]
     if not (words or meant or chosen) and heard.spoken:
-        return (NAVIGATION,)
+        # Nothing but a language was said: somebody who knows the rest.
+        return (guide.directory.policy.navigation_need,)
     if not (named or heard.needs):
         return tuple(spoken[:1])
     return tuple(dict.fromkeys((*chosen, *meant)))
@@ -180,7 +180,7 @@ def _result(hit: SearchHit, seen: _Seen, guide: DialogueContext) -> SearchResult
         service=one.service,
         door=None if contact is one.service else contact,
         score=round(hit.score, 3),
-        why=result_reasons(hit, one, seen.weigh, judgement),
+        why=result_reasons(hit, one, seen.weigh, judgement, guide.directory.policy.open_to_all),
         verdict=judgement.verdict,
         doubts=facets.unknown_facets(seen.values[hit.id], seen.chosen),
     )

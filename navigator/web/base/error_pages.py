@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from navigator.container import NoEditionPublished
 from navigator.domain import errors
 from navigator.storage.database import Unreachable
-from navigator.web.base.request_context import gettext, language_of, render_page
+from navigator.web.base.request_context import container, gettext, language_of, render_page
 
 LOG = logging.getLogger(__name__)
 
@@ -63,18 +63,18 @@ def register_error_pages(app: Flask) -> None:
     @app.errorhandler(NoEditionPublished)
     def away(error: Exception) -> ResponseReturnValue:
         LOG.error("not ready: %s", type(error).__name__)
-        return _error(_spoken("We can't look things up right now. Please call 211."), 503)
+        return _error(_spoken("We can't look things up right now. Please call %(helpline)s."), 503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> ResponseReturnValue:
         LOG.error("unexpected error", exc_info=error)
-        return _error(_spoken("This did not work. Please try again, or call 211."), 500)
+        return _error(_spoken("This did not work. Please try again, or call %(helpline)s."), 500)
 
 
 def _spoken(text: str) -> str:
     if "language" not in g:
         g.language = language_of(request)
-    return gettext(text)
+    return gettext(text, helpline=container().region.policy.helpline)
 
 
 def _error(words: str, code: int) -> ResponseReturnValue:

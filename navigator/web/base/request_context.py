@@ -5,12 +5,15 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
+from babel.lists import format_list
 from flask import Request, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from directory_data.vocabulary.loader import ELSEWHERE, MUNICIPALITY
 from navigator.container import Container, Edition
 from navigator.domain.roles import Permission, Staff
 from navigator.services.accounts import authentication
+from navigator.wording.date_format import LOCALES
 from navigator.wording.gettext_catalog import translate
 
 P = ParamSpec("P")
@@ -67,6 +70,13 @@ def other_language_url() -> str:
     other = "fr" if language() == "en" else "en"
     kept = {key: value for key, value in request.args.items() if key != "lang"}
     return f"{request.path}?{urlencode({**kept, 'lang': other})}"
+
+
+def served_towns() -> str:
+    """Name the municipalities of the region in a row: "Burlington, Oakville and Milton"."""
+    towns = container().vocabulary.facts[MUNICIPALITY].values
+    names = [town.label.in_(language()).split(" (", 1)[0] for town in towns if town.id != ELSEWHERE]
+    return format_list(names, locale=LOCALES[language()])
 
 
 def public(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:

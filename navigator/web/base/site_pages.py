@@ -51,7 +51,7 @@ def ready() -> ResponseReturnValue:
         return {"status": "no database"}, 503
     try:
         shelf = current_edition()
-        shelf.index.search("shelter", limit=1)
+        shelf.index.search(next(iter(shelf.directory.by_need), ""), limit=1)
     except (NoEditionPublished, Unreachable):
         return {"status": "no directory"}, 503
     return {"status": "ok", "edition": shelf.directory.edition}

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from directory_data.directory import Service
 from navigator.domain.criteria_explanations import explain_criteria, facts_of
 from navigator.domain.eligibility import Answer, judge
-from navigator.services.interview import questions_and_answers
-from navigator.services.interview.questions_and_answers import BadAnswer
+from navigator.services.interview.answer_parsing import BadAnswer, parse_answer
+from navigator.services.interview.question_wording import word_question
 from navigator.web.base.cache_control import cacheable_page
 from navigator.web.base.request_context import (
     container,
@@ -54,7 +54,7 @@ def _answers(service: Service) -> tuple[dict[str, Answer], dict[str, str]]:
         if not typed:
             continue
         try:
-            answers[fact] = questions_and_answers.parse_answer(container().vocabulary, fact, typed)
+            answers[fact] = parse_answer(container().vocabulary, fact, typed)
         except BadAnswer:
             errors[f"a-{fact}"] = _("Please write the age as a number, from 0 to 120.")
     return answers, errors
@@ -69,8 +69,7 @@ def _page(
 ) -> ResponseReturnValue:
     vocabulary, record = container().vocabulary, service.record
     questions = [
-        questions_and_answers.word_question(vocabulary, fact, language(), for_other=True)
-        for fact in facts_of(record)
+        word_question(vocabulary, fact, language(), for_other=True) for fact in facts_of(record)
     ]
     values: dict[str, Any] = {
         "service": service,

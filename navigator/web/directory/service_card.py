@@ -11,18 +11,10 @@ from directory_data.records import PhoneKind, PhoneNumber, RuleStrength, Service
 from navigator.domain.access_points import AccessPoint
 from navigator.domain.contact_details import phone_number_text, sourced_phones
 from navigator.wording.date_format import date_and_time, long_date
+from navigator.wording.language_names import language_name
 
-SHOWN_LANGUAGES = {
-    "en": {"en": "English", "fr": "anglais"},
-    "fr": {"en": "French", "fr": "français"},
-    "ase": {"en": "American Sign Language", "fr": "ASL (langue des signes)"},
-    "ar": {"en": "Arabic", "fr": "arabe"},
-    "zh": {"en": "Chinese", "fr": "chinois"},
-    "es": {"en": "Spanish", "fr": "espagnol"},
-    "pa": {"en": "Punjabi", "fr": "pendjabi"},
-    "ur": {"en": "Urdu", "fr": "ourdou"},
-    "hi": {"en": "Hindi", "fr": "hindi"},
-}
+SHOWN_LANGUAGES = ("en", "fr", "ase", "ar", "zh", "es", "pa", "ur", "hi")
+"""Languages that a card names, and that a search can be narrowed to, in this order (ISO 639)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +141,7 @@ def _places(service: Service) -> tuple[str, ...]:
 
 def _languages(service: Service, language: str) -> tuple[str, ...]:
     names = [
-        SHOWN_LANGUAGES[code][language]
+        language_name(code, language, on_card=True)
         for code in service.record.languages
         if code in SHOWN_LANGUAGES
     ]

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from directory_data.vocabulary.loader import Vocabulary
 from navigator.domain.eligibility import DECLINED, Answer
-from navigator.services.interview.questions_and_answers import NO, YES, BadAnswer, parse_answer
+from navigator.services.interview.answer_parsing import NO, YES, BadAnswer, parse_answer
 
 LONGEST_WORDS = 1600
 ANSWER, KEPT = "a.", "k."

@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from navigator.domain.eligibility import DECLINED
 from navigator.nlp.needs.pipeline import understand
-from navigator.services.interview import questions_and_answers
-from navigator.services.interview.questions_and_answers import BadAnswer
+from navigator.services.interview.answer_parsing import BadAnswer, parse_answer, parse_answers
 from navigator.web.base.request_context import container, current_edition, language, public
 from navigator.web.base.request_context import gettext as _
 from navigator.web.interview import handoff_views, list_by_text_views
@@ -57,9 +56,7 @@ def _next(form: FormState) -> ResponseReturnValue:
         return next_page(form)
     typed = request.form.get("value", "").strip()
     try:
-        answered = form.with_answer(
-            fact, questions_and_answers.parse_answer(container().vocabulary, fact, typed)
-        )
+        answered = form.with_answer(fact, parse_answer(container().vocabulary, fact, typed))
     except BadAnswer:
         error = _("Please choose an answer, or skip.")
         return question_page(form, fact, error=error, chosen=typed, then=_then())
@@ -78,7 +75,7 @@ def _take_words(form: FormState) -> ResponseReturnValue:
         else None
     )
     if heard is not None:
-        told = questions_and_answers.parse_answers(container().vocabulary, heard.facts)
+        told = parse_answers(container().vocabulary, heard.facts)
         asked = {fact: form.answers[fact] for fact in form.asked}
         form = replace(
             form,
@@ -117,9 +114,7 @@ def _kept(form: FormState) -> FormState:
     if fact is None:
         return form
     try:
-        read = questions_and_answers.parse_answer(
-            container().vocabulary, fact, request.form.get("value", "").strip()
-        )
+        read = parse_answer(container().vocabulary, fact, request.form.get("value", "").strip())
     except BadAnswer:
         return form
     return form.keeping(fact, read)

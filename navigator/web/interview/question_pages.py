@@ -4,10 +4,10 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from navigator.domain.explanations import summary_of_needs_and_answers
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
 from navigator.nlp.needs.pipeline import understand
-from navigator.services.interview import questions_and_answers
 from navigator.services.interview.handoff_codes import HandoffPayload
+from navigator.services.interview.question_wording import word_question
 from navigator.web.base.cache_control import cacheable_page
 from navigator.web.base.request_context import container, current_edition, language
 from navigator.web.directory.service_card import ServiceCard
@@ -40,11 +40,9 @@ def next_page(form: FormState, *, lines: tuple[ServiceCard, ...] = ()) -> Respon
     if not form.needs:
         return first_page(form)
     guide = current_edition().guide
-    standing = questions_and_answers.stand(
-        guide.directory, guide.vocabulary, form.needs, form.answers
-    )
+    standing = interview_step(guide.directory, form.needs, form.answers)
     first_list = len(form.asked) == FIRST_LIST_AFTER and request.form.get("do") != "more"
-    if standing.question is None or first_list or len(form.asked) >= CAP:
+    if standing.question is None or first_list or len(form.asked) >= MOST_QUESTIONS:
         return list_page(form, lines=lines)
     return question_page(form, standing.question, lines=lines)
 
@@ -60,9 +58,7 @@ def question_page(
 ) -> ResponseReturnValue:
     """Ask for one fact; `then` says where to go with the answer: "list" after a change."""
     vocabulary = container().vocabulary
-    question = questions_and_answers.word_question(
-        vocabulary, fact, language(), for_other=form.for_other
-    )
+    question = word_question(vocabulary, fact, language(), for_other=form.for_other)
     number = len(form.asked) + 1
     heard = form.words and not form.asked and not then
     return cacheable_page(
@@ -71,7 +67,7 @@ def question_page(
         form=form,
         question=question,
         number=number,
-        most=FIRST_LIST_AFTER if number <= FIRST_LIST_AFTER else CAP,
+        most=FIRST_LIST_AFTER if number <= FIRST_LIST_AFTER else MOST_QUESTIONS,
         errors={"c1" if question.choices else "value": error} if error else {},
         chosen=form.chosen(fact) if chosen is None else chosen,
         then=then,

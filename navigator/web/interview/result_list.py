@@ -8,16 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Service
 from directory_data.opening_hours import DAYS
-from navigator.domain.access_points import access_point_for
+from navigator.domain.access_points import access_point_for, widest_access_points
 from navigator.domain.eligibility import Answers, Verdict
 from navigator.domain.explanations import (
     answer_in_words,
     match_reasons,
     summary_of_needs_and_answers,
 )
-from navigator.domain.matching import Match, first_shown, widest_doors
-from navigator.domain.question_selection import CAP, InterviewStep
-from navigator.services.interview import questions_and_answers
+from navigator.domain.matching import Match, first_shown
+from navigator.domain.question_selection import MOST_QUESTIONS, InterviewStep, interview_step
 from navigator.services.interview.contact_options import ContactOption, accepts_referrals
 from navigator.storage.unmet_needs import record_unmet_need
 from navigator.web.base.cache_control import cacheable_page
@@ -25,6 +24,7 @@ from navigator.web.base.request_context import container, current_edition, langu
 from navigator.web.base.request_context import gettext as _
 from navigator.web.directory.service_card import ServiceCard, make_card, make_card_through
 from navigator.web.interview.form_state import FormState
+from navigator.wording.date_format import time_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,10 @@ def list_page(form: FormState, *, lines: Sequence[ServiceCard] = ()) -> Response
         form=form,
         fits=[one for verdict, one in listed if verdict is Verdict.FITS],
         may_fit=[one for verdict, one in listed if verdict is Verdict.MAY_FIT],
-        widest=[plain_card(service) for service in widest_doors(current_edition().directory)],
-        more=standing.question is not None and len(form.asked) < CAP,
+        widest=[
+            plain_card(service) for service in widest_access_points(current_edition().directory)
+        ],
+        more=standing.question is not None and len(form.asked) < MOST_QUESTIONS,
         heard=summary_of_needs_and_answers(
             container().vocabulary, form.needs, form.answers, language()
         ),
@@ -75,7 +77,9 @@ def print_page(form: FormState) -> ResponseReturnValue:
         form=form,
         fits=[one for verdict, one in listed if verdict is Verdict.FITS],
         may_fit=[one for verdict, one in listed if verdict is Verdict.MAY_FIT],
-        widest=[plain_card(service) for service in widest_doors(current_edition().directory)],
+        widest=[
+            plain_card(service) for service in widest_access_points(current_edition().directory)
+        ],
         day=container().now().astimezone(container().zone).date().isoformat(),
     )
 
@@ -83,7 +87,7 @@ def print_page(form: FormState) -> ResponseReturnValue:
 def step_of(form: FormState) -> InterviewStep:
     """Say where the interview of a form stands."""
     guide = current_edition().guide
-    return questions_and_answers.stand(guide.directory, guide.vocabulary, form.needs, form.answers)
+    return interview_step(guide.directory, form.needs, form.answers)
 
 
 def listed_service(match: Match, answers: Answers) -> ListedService:
@@ -97,7 +101,7 @@ def listed_service(match: Match, answers: Answers) -> ListedService:
         unknown=match.judgement.unknown,
         opens=_opening(door.next_opening),
         instead=plain_card(door.instead) if door.instead and door.open_now is False else None,
-        can_refer=accepts_referrals(ContactOption(match.way_in, match.service)),
+        can_refer=accepts_referrals(here.vocabulary, ContactOption(match.way_in, match.service)),
     )
 
 
@@ -114,7 +118,7 @@ def _opening(at: tuple[int, time] | None) -> str:
         return ""
     ahead, clock = at
     today = container().now().astimezone(container().zone).weekday()
-    hour = clock.strftime("%H:%M")
+    hour = time_of_day(clock, language(), digits=True)
     if ahead == 0:
         return _("Opens today at %(hour)s", hour=hour)
     if ahead == 1:

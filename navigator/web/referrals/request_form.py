@@ -4,10 +4,10 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Service
+from navigator.domain.access_points import access_point_service
 from navigator.domain.conversation_state import SafeContact
 from navigator.services.referrals.web_referral_request import (
     WebReferralRequest,
-    recipient_of,
     request_from_web,
     web_consent,
 )
@@ -29,6 +29,7 @@ from sms.phone_numbers import format_number, to_e164
 blueprint = Blueprint("contact", __name__, url_prefix="/find/contact")
 
 LONGEST_NAME = 40
+"""Characters of a first name; it is read out and written into a text."""
 
 
 @blueprint.post("")
@@ -83,17 +84,20 @@ def _ask(form: FormState, service: Service) -> ResponseReturnValue:
     )
     here = container()
     with here.database.unit_of_work() as uow:
-        made = request_from_web(
-            uow, current_edition().guide, wanted, now=here.now(), zone=here.zone
+        referral = request_from_web(
+            uow, current_edition().guide, wanted, now=here.now(), calendar=here.calendar
         )
-    if made is None:
-        error = _("We have requests from this number already. Please call 211.")
+    if referral is None:
+        error = _(
+            "We have requests from this number already. Please call %(helpline)s.",
+            helpline=here.region.policy.helpline,
+        )
         return _page(form, errors={"number": error})
-    due = short_day(made.due_at or here.now(), language(), here.zone)
+    due = short_day(referral.due_at or here.now(), language(), here.zone)
     ours = here.settings.twilio_from if here.settings.texts_for_real else ""
     our_number = format_number(ours) if ours.startswith("+") else ""
     return render_page(
-        "referrals/request_sent.html", code=made.code, due=due, our_number=our_number
+        "referrals/request_sent.html", code=referral.code, due=due, our_number=our_number
     )
 
 
@@ -102,7 +106,7 @@ def _page(form: FormState, *, errors: dict[str, str]) -> ResponseReturnValue:
     if service is None:
         return list_page(form)
     need = (form.needs or service.record.needs)[0]
-    recipient = recipient_of(current_edition().directory, service, form.answers)
+    recipient = access_point_service(current_edition().directory, service, form.answers)
     return cacheable_page(
         "referrals/request_form.html",
         400 if errors else 200,

@@ -12,13 +12,13 @@ from navigator.web.base.request_context import gettext as _
 from navigator.web.base.request_context import language
 from navigator.web.directory.service_card import SHOWN_LANGUAGES
 from navigator.web.search.url_state import FACET_FIELDS, SearchUrlState
+from navigator.wording.language_names import language_name
 
-TOWNS = ("burlington", "oakville", "milton", "halton-hills", "georgetown", "acton")
 YES = "yes"
 
 VALUES: Mapping[str, tuple[str, ...]] = {
     "age_band": tuple(AGE_BANDS),
-    "language": tuple(SHOWN_LANGUAGES),
+    "language": SHOWN_LANGUAGES,
     **{facet: (YES,) for facet in FACETS if facet not in {"age_band", "language"}},
 }
 """The values that an address may choose of each facet."""
@@ -56,17 +56,19 @@ def facet_fields(
 ) -> tuple[FacetField, ...]:
     """Give the fields that narrow the list (and the place, which orders it)."""
     return (
-        _places(terms, found, vocabulary),
+        _places(terms, found, vocabulary, directory),
         _needs(terms, found, vocabulary, directory),
         *(_facet(facet, terms, found) for facet in FACETS if _has_values(facet, terms, found)),
     )
 
 
 def _places(
-    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary
+    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary, directory: Directory
 ) -> FacetField:
     counts = found.facets["place"].counts if found else {}
-    towns = list(TOWNS) if terms.place in {*TOWNS, ""} else [*TOWNS, terms.place]
+    towns = [town.id for town in vocabulary.towns]
+    if terms.place and terms.place not in towns:
+        towns.append(terms.place)
     options = tuple(
         FacetOption(
             value=town,
@@ -76,7 +78,12 @@ def _places(
         )
         for town in towns
     )
-    return FacetField("place", _("Place"), _("All of Halton"), options)
+    return FacetField(
+        "place",
+        _("Place"),
+        _("All of %(region)s", region=directory.policy.name.in_(language())),
+        options,
+    )
 
 
 def _needs(
@@ -134,7 +141,7 @@ def _value_words(facet: str, value: str) -> str:
     if facet == "age_band":
         return _("%(ages)s years", ages=value)
     if facet == "language":
-        return SHOWN_LANGUAGES[value][language()]
+        return language_name(value, language(), on_card=True)
     return _labels(facet)[0]
 
 

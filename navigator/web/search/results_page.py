@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import url_for
 
 from directory_data.vocabulary.loader import Place
+from navigator.domain.access_points import widest_access_points
 from navigator.domain.eligibility import Verdict, judge
-from navigator.domain.matching import widest_doors
 from navigator.services.search.need_suggestions import nearest_needs
 from navigator.services.search.result_explanations import OPEN
 from navigator.services.search.search_pipeline import find_services
@@ -101,7 +101,9 @@ def search_page_view(terms: SearchUrlState, *, unfinished: bool = False) -> Sear
         nearest=_nearest(terms, found) if nothing else (),
         wider=_wider(terms, found) if nothing or elsewhere else None,
         elsewhere=elsewhere,
-        widest=tuple(plain_service_card(door, moment) for door in widest_doors(shelf.directory))
+        widest=tuple(
+            plain_service_card(door, moment) for door in widest_access_points(shelf.directory)
+        )
         if nothing or elsewhere
         else (),
     )

@@ -12,7 +12,7 @@ from navigator.web.base.request_context import (
     render_page,
 )
 from navigator.web.search import shortlist_views
-from navigator.web.search.facet_fields import TOWNS, VALUES
+from navigator.web.search.facet_fields import VALUES
 from navigator.web.search.results_page import search_page_view
 from navigator.web.search.url_state import LONGEST_QUERY, SearchUrlState, read_url_state
 from search_index.autocomplete import CompletionKind
@@ -72,7 +72,7 @@ def missing() -> ResponseReturnValue:
             channel="search",
             language=language(),
             needs=[need] if need in here.vocabulary.needs else [],
-            place=place if place in TOWNS else None,
+            place=place if place in {town.id for town in container().vocabulary.towns} else None,
             age=None,
             now=here.now(),
         )

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Service
 from navigator.domain.roles import Permission, Staff
-from navigator.services.messaging.shortlist_by_text import (
+from navigator.services.messaging.list_by_text import (
     TooManyLists,
     TooManyServices,
     send_shortlist,
+    shortlist_lines,
 )
 from navigator.web.base.request_context import (
     container,
@@ -77,18 +78,12 @@ def text(who: Staff) -> ResponseReturnValue:
         abort(404)
     if number is None:
         return _show(services, person, 400, error=_("Please type a phone number with ten digits."))
+    answers = person.answers(here.vocabulary)
+    lines = shortlist_lines(current_edition().directory, services, answers, spoken)
     try:
         with here.database.unit_of_work() as uow:
             send_shortlist(
-                uow,
-                who,
-                current_edition().directory,
-                services,
-                number=number,
-                language=spoken,
-                answers=person.answers(here.vocabulary),
-                now=here.now(),
-                zone=here.zone,
+                uow, who, lines, number=number, language=spoken, now=here.now(), zone=here.zone
             )
     except TooManyServices as error:
         words = _("That is too long for a text. Up to %(most)s of these fit.", most=error.most)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.voice import voice_menu
 from navigator.services.messaging.delivery_reports import record_delivery_report
@@ -15,7 +14,7 @@ from navigator.storage import audit_log
 from navigator.storage.database import Unreachable, WriteConflict
 from navigator.web.base.request_context import container, public
 from navigator.web.webhooks.signature_rejections import SignatureRejections
-from sms import form_parser, inbound_message, signature, status_callback, twiml
+from sms import inbound_message, signature, status_callback, twiml
 
 LOG = logging.getLogger(__name__)
 
@@ -63,7 +62,14 @@ def voice() -> ResponseReturnValue:
     """Answer a call: the crisis numbers first, then the way to a person."""
     _signed()
     here = container()
-    return _xml(voice_menu.greet_caller(_desk(), here.now(), here.zone, action="/sms/voice/key"))
+    greeting = voice_menu.greet_caller(
+        here.office_hours,
+        here.now(),
+        here.zone,
+        policy=here.region.policy,
+        action="/sms/voice/key",
+    )
+    return _xml(greeting)
 
 
 @blueprint.post("/voice/key")
@@ -73,7 +79,12 @@ def key() -> ResponseReturnValue:
     pressed = dict(_signed()).get("Digits", "")
     here = container()
     put_through = voice_menu.handle_key(
-        pressed, _desk(), here.now(), here.zone, action="/sms/voice/ended"
+        pressed,
+        here.office_hours,
+        here.now(),
+        here.zone,
+        policy=here.region.policy,
+        action="/sms/voice/ended",
     )
     return _xml(put_through)
 
@@ -93,16 +104,12 @@ def ended() -> ResponseReturnValue:
     return _xml(voice_menu.end_call(status))
 
 
-def _desk() -> OfficeHours:
-    return OfficeHours(phone=container().settings.desk_phone)
-
-
 def _signed() -> Sequence[tuple[str, str]]:
     """Give what was posted, or answer 403 when the carrier did not sign it."""
     # From the raw bytes: the web framework mends broken letters, and then no signature fits.
     try:
-        posted = form_parser.parse_form(request.get_data())
-    except form_parser.TooManyFields:
+        posted = signature.parse_form(request.get_data())
+    except signature.TooManyFields:
         abort(413)
     query = request.query_string.decode("ascii", "replace")
     url = signature.public_url(container().settings.public_base_url, request.path, query)

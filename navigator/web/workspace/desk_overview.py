@@ -49,7 +49,7 @@ def overview(who: Staff) -> ResponseReturnValue:
             listed = [one for one in listed if one.overdue]
         named = [(one, people.find(uow, one.person_id)) for one in listed]
         waiting = conversations.list_by_speaker(uow, Speaker.WAITING, Speaker.PERSON)
-        in_danger = inbound_messages.in_danger(uow, [talk.id for talk in waiting])
+        in_danger = inbound_messages.list_endangered(uow, [talk.id for talk in waiting])
         doubts = outbox.list_failed(uow, within=DOUBTS_FOR, now=here.now())
         audit_log.record(
             uow, actor=who.name, act="read", subject=f"workspace {view}", now=here.now()

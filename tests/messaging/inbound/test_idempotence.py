@@ -87,7 +87,7 @@ def said_so_far(container: Container, number: str = NUMBER) -> list[str]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, number)
         assert talk is not None
-        return [one.body for one in inbound_messages.exchanges(uow, talk.id)]
+        return [one.body for one in inbound_messages.list_exchanges(uow, talk.id)]
 
 
 def test_a_copy_gets_the_same_reply_and_has_no_second_effect(
@@ -367,7 +367,7 @@ def test_the_daily_ceiling_rings_once_and_brakes_the_busiest(
     for _ in range(2):
         assert check_daily_cost(container, ceiling=10) > 10
     with container.database.unit_of_work() as uow:
-        rung = [one.act for one in audit_log.entries(uow)]
+        rung = [one.act for one in audit_log.list_entries(uow)]
     assert rung.count("texts-brake") == 1
     assert text(client, "I need food") == ""
     assert text(client, "I need food", sender="+14165550102")

@@ -8,14 +8,16 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from flask.testing import FlaskClient
 
+from directory_data.region import load_region
 from navigator.container import Container
 from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.voice import voice_menu
 from navigator.storage import audit_log
 from sms import signature
-from tests.makers import MONDAY_NOON, TOKEN, make_container
+from tests.makers import CALENDAR, MONDAY_NOON, TOKEN, make_container
 
-DESK = OfficeHours(phone="+12895550111")
+DESK = OfficeHours(CALENDAR, phone="+12895550111")
+POLICY = load_region().policy
 NIGHT = MONDAY_NOON - timedelta(hours=12)
 PATHS = ("/sms/voice", "/sms/voice/key", "/sms/voice/ended")
 
@@ -91,7 +93,7 @@ def test_a_key_brings_211_where_nobody_is_there(client: FlaskClient, key: str) -
 def test_one_brings_a_navigator_in_open_hours_only(
     container: Container, moment: datetime, key: str, number: str
 ) -> None:
-    put = voice_menu.handle_key(key, DESK, moment, container.zone, action="/x")
+    put = voice_menu.handle_key(key, DESK, moment, container.zone, policy=POLICY, action="/x")
     assert dialled(put) == number
 
 
@@ -99,7 +101,11 @@ def test_one_brings_a_navigator_in_open_hours_only(
 def test_the_keys_that_are_told_are_the_keys_that_there_are(
     container: Container, moment: datetime, keys: set[str]
 ) -> None:
-    words = said(fromstring(voice_menu.greet_caller(DESK, moment, container.zone, action="/x")))
+    words = said(
+        fromstring(
+            voice_menu.greet_caller(DESK, moment, container.zone, policy=POLICY, action="/x")
+        )
+    )
     told = set(re.findall(r"(?:press|faites le) ([0-9])", " ".join(words.values())))
     assert told == keys
     assert ("navigator, press 1" in words["en-CA"]) is (len(keys) > 1)
@@ -109,7 +115,9 @@ def test_a_navigator_is_rung_for_less_than_a_minute_and_then_asked_after(
     container: Container,
 ) -> None:
     put = fromstring(
-        voice_menu.handle_key("1", DESK, MONDAY_NOON, container.zone, action="/sms/voice/ended")
+        voice_menu.handle_key(
+            "1", DESK, MONDAY_NOON, container.zone, policy=POLICY, action="/sms/voice/ended"
+        )
     )
     dial = put.find("Dial")
     assert dial is not None
@@ -125,7 +133,7 @@ def test_a_caller_whom_no_navigator_answers_hears_who_else_does(
     assert set(said(heard)) == {"en-CA", "fr-CA"}
     assert all("2 1 1" in words for words in said(heard).values())
     with container.database.unit_of_work() as uow:
-        (noted,) = [one for one in audit_log.entries(uow) if one.actor == "caller"]
+        (noted,) = [one for one in audit_log.list_entries(uow) if one.actor == "caller"]
     assert noted.act == f"call-{status}"
     assert "555" not in noted.subject
 
@@ -136,7 +144,7 @@ def test_after_a_call_with_a_navigator_nothing_more_is_read(
     heard = call(client, "/sms/voice/ended", DialCallStatus="completed")
     assert [one.tag for one in heard] == ["Hangup"]
     with container.database.unit_of_work() as uow:
-        assert not [one for one in audit_log.entries(uow) if one.actor == "caller"]
+        assert not [one for one in audit_log.list_entries(uow) if one.actor == "caller"]
 
 
 @pytest.mark.parametrize("key", ["7", "0", "*", "#", "", "12"])

@@ -1,6 +1,5 @@
 """What the second reader learns from reviewed examples, and where it keeps silent."""
 
-import time
 from functools import cache
 
 import pytest
@@ -173,10 +172,3 @@ def test_a_need_never_stands_before_a_surer_one() -> None:
         scores = [score for _, score in understand(text, lexicon=lexicon()).needs]
         assert len(scores) > 1
         assert scores == sorted(scores, reverse=True)
-
-
-def test_learning_takes_little_time_at_the_start() -> None:
-    shorthand = lexicon().shorthand
-    start = time.process_time()
-    train_reader(training_set(), shorthand, lexicon().fillers)
-    assert time.process_time() - start < 2.5  # 0.7 on a quiet machine; others work beside us

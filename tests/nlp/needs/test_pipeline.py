@@ -1,7 +1,6 @@
 """What is understood of free text: one behaviour a test."""
 
 from functools import cache
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from directory_data.vocabulary.phrase_book import phrase_book
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
 from navigator.nlp.needs.pipeline import Understood, understand
+from tests.work import calls
 
 LOOSE_WORDS = ["I", "my", "mother", "food", "not", "rent", "17", ",", ".", "Milton", "years", "ago"]
 LOOSE_WORDS += ["je", "pas", "84", "ans", "he", "lives", "homeless", "was", "avant", "2", "kids"]
@@ -225,15 +225,10 @@ def test_a_text_longer_than_ten_messages_is_read_up_to_there() -> None:
     assert needs("x " * 900 + "food") == []
 
 
-def test_the_longest_text_is_read_fast() -> None:
-    text = "My mother is 84 and livs alone in Acton, she cant cook anymore and needs rides. " * 20
-    read(text)
-    runs = []
-    for _ in range(5):
-        begun = perf_counter()
-        read(text)
-        runs.append(perf_counter() - begun)
-    assert min(runs) < 0.1
+def test_the_longest_text_is_little_more_work_than_its_sentences_one_by_one() -> None:
+    # Twenty sentences told at once are about 1,600 characters. They were 31 times the work of one.
+    sentence = "My mother is 84 and livs alone in Acton, she cant cook anymore and needs rides. "
+    assert calls(lambda: read(sentence * 20)) <= 40 * calls(lambda: read(sentence))
 
 
 @settings(max_examples=60, deadline=None)

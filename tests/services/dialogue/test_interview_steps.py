@@ -7,7 +7,7 @@ from navigator.container import Container
 from navigator.domain.handover import Speaker
 from navigator.domain.stored_conversation_state import load_state
 from navigator.storage import conversations
-from navigator.storage.inbound_messages import exchanges
+from navigator.storage.inbound_messages import list_exchanges
 from sms.segments import Encoding, measure
 from tests.makers import Clock, text
 
@@ -197,7 +197,7 @@ def test_a_recycled_number_sees_nothing_of_the_past(
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
         assert talk is not None
-        shown = exchanges(uow, talk.id, since=talk.started_at)
+        shown = list_exchanges(uow, talk.id, since=talk.started_at)
     assert [one.body for one in shown] == ["1"]
 
 

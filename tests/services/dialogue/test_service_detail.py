@@ -18,7 +18,6 @@ from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.dialogue.opening_hours_text import (
     alternative_line,
     opening_hours_line,
-    time_of_day,
 )
 from navigator.services.dialogue.service_detail import show_detail
 from sms.segments import Encoding, measure, to_gsm7
@@ -126,14 +125,6 @@ def test_somebody_else_is_named_only_while_the_door_is_closed(guide: DialogueCon
     assert alternative_line(closed, "en") == "Open now: 211 Ontario 211."
     assert alternative_line(replace(closed, open_now=True), "en") == ""
     assert alternative_line(replace(closed, open_now=None), "en") == ""
-
-
-@pytest.mark.parametrize(
-    ("clock", "en", "fr"),
-    [("00:00", "12 am", "0 h"), ("12:00", "12 pm", "12 h"), ("24:00", "midnight", "minuit")],
-)
-def test_noon_and_midnight_are_not_mixed_up(clock: str, en: str, fr: str) -> None:
-    assert (time_of_day(clock, "en"), time_of_day(clock, "fr")) == (en, fr)
 
 
 @pytest.fixture

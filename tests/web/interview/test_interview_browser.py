@@ -107,7 +107,7 @@ def test_every_page_around_the_list_bars_nobody_and_fits(
 def look(page: Page) -> None:
     """Examine a page: axe, and nothing that makes it scroll sideways."""
     violations = Axe().run(page).response["violations"]
-    found = [(one["id"], one["nodes"][0]["html"][:120]) for one in violations]
-    assert [one for one in found if one[0] not in OUTSIDE_MAIN] == []
+    found = [(broken["id"], broken["nodes"][0]["html"][:120]) for broken in violations]
+    assert [(rule, where) for rule, where in found if rule not in OUTSIDE_MAIN] == []
     over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(over) <= 0, page.url
