@@ -15,7 +15,7 @@ from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import ModelRegistry
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory.publish_edition import open_index
 from navigator.settings import Settings, instance_region
 from navigator.storage import editions
@@ -37,13 +37,14 @@ class NoEditionPublished(Exception):
 class Edition:
     """A directory and its index, swapped as one pair."""
 
-    guide: DialogueContext
+    directory: Directory
+    models: ModelRegistry
     index: Index
 
     @property
-    def directory(self) -> Directory:
-        """Give the directory."""
-        return self.guide.directory
+    def guide(self) -> DialogueContext:
+        """Give what a turn or a search is answered from: a new one, which remembers nothing."""
+        return DialogueContext(self.directory, self.models)
 
 
 class EditionStore:
@@ -87,8 +88,8 @@ class EditionStore:
             if self._edition is None:
                 raise
             return
-        guide = DialogueContext(directory, self._models.needs_lexicon())
-        self._edition = Edition(guide, open_index(self._home, directory))
+        self._models.needs_lexicon()  # compiled now, not in the first text
+        self._edition = Edition(directory, self._models, open_index(self._home, directory))
 
 
 @dataclass(frozen=True)

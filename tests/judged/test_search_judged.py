@@ -10,7 +10,7 @@ import yaml
 from directory_data.directory import Directory
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory import publish_edition
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.search_pipeline import find_services
@@ -66,7 +66,7 @@ def curated():
 
 def outcome_of(asked, index, directory):
     place = load_region().vocabulary.place_named(asked.place) if asked.place else None
-    guide = DialogueContext(directory, models().needs_lexicon())
+    guide = DialogueContext(directory, models())
     found = find_services(
         index, guide, SearchRequest(asked.query, asked.lang, place=place), limit=5
     )

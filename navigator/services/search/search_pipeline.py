@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from directory_data.vocabulary.loader import MUNICIPALITY
 from navigator.domain.access_points import access_point_service
 from navigator.nlp.needs.tokenizer import light_stem
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search import facets
 from navigator.services.search.correction_policy import CorrectedWords, correct_words
 from navigator.services.search.query_parser import ParsedQuery, parse_query

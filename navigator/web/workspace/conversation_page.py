@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from navigator.domain import conversation_state
 from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.roles import Permission, Staff
+from navigator.domain.stored_conversation_state import load_state
 from navigator.services.conversations import human_takeover, transcript
 from navigator.services.conversations.human_takeover import TakeoverAction
 from navigator.services.conversations.transcript import TranscriptLine
@@ -83,17 +83,17 @@ def _show(
         audit_log.record(
             uow, actor=who.name, act="read", subject=f"talk {conversation_id}", now=here.now()
         )
-    state = conversation_state.load_state(conversation.state)
+    person = load_state(conversation.state).person
     return render_page(
         "workspace/conversation_page.html",
         status,
         who=who,
         conversation=conversation,
-        state=state,
+        person=person,
         lines=shown,
         cost=transcript.cost_in_segments(shown),
         understood=summary_of_needs_and_answers(
-            here.vocabulary, state.needs, state.answers, language()
+            here.vocabulary, person.needs, person.answers, language()
         ),
         error=error,
         text=text,

@@ -5,11 +5,11 @@ from datetime import timedelta
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from navigator.domain import conversation_state
 from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.handover import Speaker
 from navigator.domain.referral import CLOSED, OPEN
 from navigator.domain.roles import Permission, Staff
+from navigator.domain.stored_conversation_state import load_state
 from navigator.services.search.organization_search import find_organizations
 from navigator.storage import audit_log, conversations, inbound_messages, outbox, people, referrals
 from navigator.storage.conversations import Conversation
@@ -85,8 +85,8 @@ def _referrals(uow: UnitOfWork, view: str, who: Staff) -> list[Referral]:
 
 def _marks(conversation: Conversation) -> list[str]:
     """Say what a waiting conversation is about: the language, the need, the age and place."""
-    state = conversation_state.load_state(conversation.state)
+    person = load_state(conversation.state).person
     about = summary_of_needs_and_answers(
-        container().vocabulary, state.needs, state.answers, language()
+        container().vocabulary, person.needs, person.answers, language()
     )
     return [mark for mark in (conversation.language.upper(), about) if mark]

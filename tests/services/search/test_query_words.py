@@ -7,7 +7,7 @@ import pytest
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
 from directory_data.region import load_region
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search.audience_terms import OLDER, TEEN, age_group_in, gender_in
 from navigator.services.search.correction_policy import correct_words, is_plausible
 from navigator.services.search.indexing import build_edition_index
@@ -49,7 +49,7 @@ def found(tmp_path):
     def search(services, words, language="en", **asked):
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
         directory, index = built(folder, services)
-        guide = DialogueContext(directory, models().needs_lexicon())
+        guide = DialogueContext(directory, models())
         return find_services(index, guide, SearchRequest(words, language, **asked))
 
     return search

@@ -9,7 +9,7 @@ from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.need_suggestions import nearest_needs
 from navigator.services.search.query_parser import parse_query
@@ -60,7 +60,7 @@ def found(tmp_path):
         directory = Directory(edition=1, organizations=(organization,), region=load_region())
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
         build_edition_index(folder, directory)
-        guide = DialogueContext(directory, models().needs_lexicon())
+        guide = DialogueContext(directory, models())
         return find_services(Index.open(folder), guide, SearchRequest(words, language, **asked))
 
     return search
