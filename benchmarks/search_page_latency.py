@@ -1,7 +1,8 @@
 """Measure the search page from request to answer, with this region's directory, in one process.
 
-Run: python -m benchmarks.search_page. Prints p50 and p95 in milliseconds for the whole page, for
-the results alone (as while typing), and for suggestions; each query is asked REPEATS times.
+Run: python -m benchmarks.search_page_latency. Prints p50 and p95 in milliseconds for the whole
+page, for the results alone (as while typing), and for suggestions; each query is asked REPEATS
+times.
 """
 
 import statistics

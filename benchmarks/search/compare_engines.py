@@ -1,4 +1,4 @@
-"""Print one table of our search beside others: python -m benchmarks.search --sizes 247,3000."""
+"""Print one table of our search beside others: python -m benchmarks.search.compare_engines."""
 
 import argparse
 import json
@@ -64,7 +64,7 @@ def run(
 def worker(*arguments: str) -> dict[str, Any]:
     """Run a part in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.search_worker", *arguments],
+        [sys.executable, "-m", "benchmarks.search.worker_process", *arguments],
         check=False,
         capture_output=True,
         text=True,

@@ -1,6 +1,6 @@
 """The project's own engine."""
 
-# ruff: noqa: D102 - what the methods do stands in search_engine.Engine
+# ruff: noqa: D102 - what the methods do stands in engine_interface.Engine
 
 import shutil
 from collections.abc import Iterable, Sequence

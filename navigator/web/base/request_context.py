@@ -1,6 +1,8 @@
-"""What every page stands in: parts, language, guards and the values that templates use."""
+"""The context of a request: the instance, one edition, the language, and who may enter."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
@@ -8,6 +10,8 @@ from urllib.parse import urlencode
 from flask import Request, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from directory_data.directory import Directory
+from directory_data.vocabulary.loader import Vocabulary
 from navigator.container import Container, Edition
 from navigator.domain.roles import Permission, Staff
 from navigator.services.accounts import authentication
@@ -24,14 +28,52 @@ GUARDED = "_guard"
 """Marks a view that says who may enter; a house test looks for views without it."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page is made from: the same edition, language and time for the whole request.
+
+    Views fetch it and hand it on; what they call looks nothing up by itself.
+    """
+
+    container: Container
+    edition: Edition
+    language: str
+    now: datetime
+
+    @property
+    def directory(self) -> Directory:
+        """Give the directory of the edition."""
+        return self.edition.directory
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Give the common language of the region."""
+        return self.edition.directory.vocabulary
+
+    @property
+    def moment(self) -> datetime:
+        """Give the local time."""
+        return self.now.astimezone(self.container.zone)
+
+
+def page_context() -> PageContext:
+    """Give what this page is made from; raise NoEditionPublished before the first edition."""
+    if "page_context" not in g:
+        here = container()
+        g.page_context = PageContext(here, current_edition(), language(), here.now())
+    return cast("PageContext", g.page_context)
+
+
 def container() -> Container:
-    """Give the parts of the running instance."""
+    """Give the running instance."""
     return cast("Container", current_app.extensions["navigator"])
 
 
 def current_edition() -> Edition:
-    """Give the published edition."""
-    return container().edition_store.edition(container().now())
+    """Give the published edition; the same one for the whole request, whatever is published."""
+    if "edition" not in g:
+        g.edition = container().edition_store.edition(container().now())
+    return cast("Edition", g.edition)
 
 
 def language_of(sent: Request) -> str:

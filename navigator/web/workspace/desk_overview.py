@@ -35,8 +35,8 @@ def overview(who: Staff) -> ResponseReturnValue:
     view = view if view in VIEWS else "open"
     here = container()
     typed = request.args.get("organization", "")[:LONGEST_NAME].strip()
-    shelf = current_edition()
-    agencies = find_organizations(shelf.index, shelf.directory, typed, language())
+    edition = current_edition()
+    agencies = find_organizations(edition.index, edition.directory, typed, language())
     if not who.may(Permission.SEE_REFERRALS):
         return render_page(
             "workspace/worker_overview.html", view=view, typed=typed, agencies=agencies
