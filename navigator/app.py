@@ -140,7 +140,7 @@ def _set_up_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.endpoint != "static" and not str(request.endpoint).startswith("bootstrap"):
             response.headers.setdefault("Cache-Control", "no-store")
-        if request_context.asked_language(request) is not None:
+        if request_context.requested_language(request) is not None:
             response.set_cookie(
                 request_context.LANGUAGE_COOKIE,
                 g.language,

@@ -42,7 +42,7 @@ class NotInstalled(Exception):
 def text_of(entry: IndexEntry, field: str) -> str:
     """Return a field, or everything, as one text."""
     if field == "everything":
-        return " . ".join(text_of(entry, one) for one in FIELDS)
+        return " . ".join(text_of(entry, name) for name in FIELDS)
     return " . ".join(entry.texts(field))
 
 

@@ -23,6 +23,7 @@ LANGUAGES = ("en", "fr")
 LANGUAGE_COOKIE = "lang"
 STAFF_COOKIE = "staff"
 A_YEAR = 365 * 24 * 3600
+"""Seconds that a browser remembers the language."""
 
 GUARDED = "_guard"
 """Marks a view that says who may enter; a house test looks for views without it."""
@@ -78,19 +79,19 @@ def current_edition() -> Edition:
 
 def language_of(sent: Request) -> str:
     """Choose the language: asked for just now, chosen before, or the browser's."""
-    chosen = asked_language(sent) or sent.cookies.get(LANGUAGE_COOKIE)
+    chosen = requested_language(sent) or sent.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
         return str(chosen)
     return sent.accept_languages.best_match(LANGUAGES) or "en"
 
 
-def asked_language(sent: Request) -> str | None:
+def requested_language(sent: Request) -> str | None:
     """Give the language that a link or button asks for, if it does."""
-    asked = sent.args.get("lang")
-    if asked is None and not sent.path.startswith("/sms/"):
+    requested = sent.args.get("lang")
+    if requested is None and not sent.path.startswith("/sms/"):
         # Webhooks read their own bytes; the form must not be read before them.
-        asked = sent.form.get("lang")
-    return asked if asked in LANGUAGES else None
+        requested = sent.form.get("lang")
+    return requested if requested in LANGUAGES else None
 
 
 def language() -> str:
@@ -129,12 +130,12 @@ def requires(
     ) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            who = signed_in()
-            if who is None:
+            staff = signed_in()
+            if staff is None:
                 return redirect(url_for("signing_in.form", then=request.path))
-            if not who.may(permission):
+            if not staff.may(permission):
                 abort(403)
-            return view(who, *args, **kwargs)
+            return view(staff, *args, **kwargs)
 
         setattr(guarded, GUARDED, str(permission))
         return guarded
@@ -144,13 +145,13 @@ def requires(
 
 def signed_in() -> Staff | None:
     """Say who is signed in; asked once a request."""
-    if "who" not in g:
+    if "staff" not in g:
         token = request.cookies.get(STAFF_COOKIE)
-        g.who = None
+        g.staff = None
         if token:
             with container().database.unit_of_work() as uow:
-                g.who = authentication.staff_for_token(uow, token, now=container().now())
-    return cast("Staff | None", g.who)
+                g.staff = authentication.staff_for_token(uow, token, now=container().now())
+    return cast("Staff | None", g.staff)
 
 
 def render_page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:

@@ -101,8 +101,8 @@ def test_of_two_that_serve_the_town_the_one_that_lies_there_comes_first(found):
 
 def test_the_distance_is_said_where_the_postal_areas_are_known(found):
     lunch = service("Seniors lunch", "company", places=places("Georgetown", "L7G 1A1"))
-    (one,) = found([lunch], "seniors lunch L7J").results
-    assert "about 14 km away" in one.reasons
+    (result,) = found([lunch], "seniors lunch L7J").results
+    assert "about 14 km away" in result.reasons
 
 
 def test_a_secret_address_gives_no_distance(found):
@@ -112,8 +112,8 @@ def test_a_secret_address_gives_no_distance(found):
         confidential_location=True,
         places=[{"city": "Georgetown"}],
     )
-    (one,) = found([refuge], "safe house acton").results
-    assert not any("km" in reason or reason == "in Acton" for reason in one.reasons)
+    (result,) = found([refuge], "safe house acton").results
+    assert not any("km" in reason or reason == "in Acton" for reason in result.reasons)
 
 
 def test_an_age_in_the_words_puts_what_is_not_for_that_age_last_and_says_so(found):
@@ -129,8 +129,8 @@ def test_an_age_in_the_words_puts_what_is_not_for_that_age_last_and_says_so(foun
 
 
 def test_what_is_unknown_of_the_person_hides_nothing_and_fails_nothing(found):
-    (one,) = found([service("Circle of women", "company", rules=[WOMEN])], "circle").results
-    assert one.verdict is Verdict.MAY_FIT
+    (result,) = found([service("Circle of women", "company", rules=[WOMEN])], "circle").results
+    assert result.verdict is Verdict.MAY_FIT
 
 
 @pytest.mark.parametrize(
@@ -250,9 +250,9 @@ def test_a_gated_service_shows_its_door(found):
             },
         ),
     )
-    (one, *_) = found(services, "bed program").results
-    assert one.access_point is not None
-    assert one.access_point.id == "intake"
+    (result, *_) = found(services, "bed program").results
+    assert result.access_point is not None
+    assert result.access_point.id == "intake"
 
 
 def test_reasons_are_said_in_the_language_that_was_asked_for(found):
