@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 from navigator.nlp.danger.detector import detect_danger
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.nlp.needs.pipeline import understand
 from sms.phone_numbers import to_e164
 from sms.reply_matcher import ReplyOption, match_reply
@@ -26,7 +25,8 @@ ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "d'", "é", "aa ", "9-",
 
 def main() -> None:
     begun = time.process_time()
-    danger, needs = danger_lexicon(), needs_lexicon()
+    models = ModelRegistry(load_region().vocabulary, folder=None)
+    danger, needs = models.danger_lexicon(), models.needs_lexicon()
     print(
         f"reading and learning the words of danger and needs: {time.process_time() - begun:.2f} s"
     )
