@@ -1,4 +1,4 @@
-"""What the carrier reports of a letter: kept once, and acted on where it did not arrive."""
+"""What the carrier reports of a message: kept once, and acted on where it did not arrive."""
 
 import logging
 from datetime import datetime, timedelta
@@ -20,36 +20,39 @@ AGAIN_AFTER = timedelta(hours=1)
 
 
 def record_delivery_report(
-    uow: UnitOfWork, told: StatusCallback, *, now: datetime
+    uow: UnitOfWork, report: StatusCallback, *, now: datetime
 ) -> DeliveryStatus:
     """Keep a report and give the status derived from all; it never moves backwards."""
-    code = told.error_code
+    code = report.error_code
     new = delivery_reports.add_report(
         uow,
-        carrier_sid=told.sid,
-        status=told.status,
+        carrier_sid=report.sid,
+        status=report.status,
         error_code=str(code) if code is not None else None,
         now=now,
     )
-    status = derive_status(delivery_reports.list_statuses(uow, told.sid))
+    status = derive_status(delivery_reports.list_statuses(uow, report.sid))
     if code is not None and raises_alarm(code):
         LOG.error("alarm: the carrier reports code %s", code)
-    letter = outbox.find_by_sid(uow, told.sid) if new and status in NOT_ARRIVED else None
-    if letter is not None and letter.state is OutboxState.SENT:
-        _not_arrived(uow, letter, code, now)
+    message = outbox.find_by_sid(uow, report.sid) if new and status in NOT_ARRIVED else None
+    if message is not None and message.state is OutboxState.SENT:
+        _not_arrived(uow, message, code, now)
     return status
 
 
-def _not_arrived(uow: UnitOfWork, letter: OutboxMessage, code: int | None, now: datetime) -> None:
+def _not_arrived(uow: UnitOfWork, message: OutboxMessage, code: int | None, now: datetime) -> None:
     outcome = outcome_of_code(code or 0)
+    again = message.attempts < TRIES and message.kind != "safety"
     if outcome is CarrierOutcome.OPTED_OUT:
-        opt_out(uow, letter.number, now=now, refused=letter)
-    elif (
-        outcome is CarrierOutcome.TRY_LATER and letter.attempts < TRIES and letter.kind != "safety"
-    ):
-        outbox.requeue(uow, letter.id, not_before=now + AGAIN_AFTER)
+        opt_out(uow, message.number, now=now, refused=message)
+    elif outcome is CarrierOutcome.TRY_LATER and again:
+        outbox.requeue(uow, message.id, not_before=now + AGAIN_AFTER)
     else:
         outbox.finalize(
-            uow, letter.id, OutboxState.FAILED, now=now, carrier_sid=letter.carrier_sid,
+            uow,
+            message.id,
+            OutboxState.FAILED,
+            now=now,
+            carrier_sid=message.carrier_sid,
             reason=f"{outcome} {code or ''}".strip(),
-        )  # fmt: skip
+        )

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.roles import Permission, Staff
 from navigator.domain.stored_conversation_state import load_state
-from navigator.services.conversations import human_takeover, transcript
-from navigator.services.conversations.human_takeover import TakeoverAction
+from navigator.services.conversations import transcript
+from navigator.services.conversations.human_handover import TakeoverAction, perform_takeover
 from navigator.services.conversations.transcript import TranscriptLine
 from navigator.storage import audit_log, conversations
 from navigator.storage.conversations import Conversation
@@ -57,9 +57,7 @@ def answer(who: Staff, talk_id: int) -> ResponseReturnValue:
         talk = conversations.find(uow, talk_id, hold=True)
         if talk is None:
             abort(404)
-        done = human_takeover.perform_takeover(
-            uow, talk, TakeoverAction(act), who=who, text=text, now=here.now()
-        )
+        done = perform_takeover(uow, talk, TakeoverAction(act), who=who, text=text, now=here.now())
     if not done:
         error = _("This number wants no more texts. Only calling is left.")
         return _show(who, talk_id, 409, error=error, text=text)
@@ -100,5 +98,5 @@ def _show(
 
 def _lines(uow: UnitOfWork, talk: Conversation) -> tuple[TranscriptLine, ...]:
     return transcript.build_transcript(
-        uow, talk_id=talk.id, number=talk.number, since=talk.started_at
+        uow, conversation_id=talk.id, number=talk.number, since=talk.started_at
     )
