@@ -8,7 +8,9 @@ is quadratic. The tests count calls instead (tests/work.py), which slow patterns
 import time
 from collections.abc import Callable
 
+from directory_data.region import load_region
 from navigator.nlp.danger.detector import detect_danger
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.nlp.needs.pipeline import understand
 from sms.phone_numbers import to_e164
 from sms.reply_matcher import ReplyOption, match_reply
