@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from navigator.container import Container, Edition
-from navigator.services.dialogue.dialogue_turn import DialogueContext
 from tests.makers import make_app, models
 from tests.services.search.small_records import search_context, service
 
@@ -27,7 +26,7 @@ class PublishingStore:
 def edition_with(folder: Path, name: str) -> Edition:
     """Make an edition with one service, which keeps its id whatever its name."""
     context = search_context(folder, [service(name, "food", id="food-bank")])
-    return Edition(DialogueContext(context.directory, models()), context.index)
+    return Edition(context.directory, models(), context.index)
 
 
 def test_a_publish_in_the_midst_of_a_request_mixes_no_two_editions(
