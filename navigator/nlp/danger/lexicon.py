@@ -33,11 +33,12 @@ class PhraseSlot:
     exact: bool  # in marks and calming phrases words count only as written: hits is not hit
     single_words: frozenset[str]  # every form of the fillers of one word
     multiword: Mapping[str, tuple[MultiwordFiller, ...]]  # by each form of the first word
+    first_words: frozenset[str]  # ... which are these
     minimum: int | None  # a number from here on
 
-    def first_words(self) -> tuple[str, ...]:
-        """Give every form that a filler may begin with, once for each table it stands in."""
-        return (*self.single_words, *self.multiword)
+    def beginnings(self) -> tuple[str, ...]:
+        """Give every form that a filler may begin with, twice where it also stands alone."""
+        return (*self.single_words, *self.first_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,12 @@ def _compile_slots(
         expand = itself if exact else forms
         number = NUMBER.fullmatch(name)
         expanded = [tuple(map(expand, filler)) for filler in sorted(fillers.get(name, ()))]
+        multiword = _by_first_word(words for words in expanded if len(words) > 1)
         slots[name] = PhraseSlot(
             exact=exact,
             single_words=frozenset().union(*(words[0] for words in expanded if len(words) == 1)),
-            multiword=_by_first_word(words for words in expanded if len(words) > 1),
+            multiword=multiword,
+            first_words=frozenset(multiword),
             minimum=int(number[1] or 0) if number else None,
         )
     return slots
@@ -144,9 +147,9 @@ def _by_anchor(
     phrases: Iterable[Phrase], slots: Mapping[str, PhraseSlot]
 ) -> dict[str, tuple[Phrase, ...]]:
     """Give the phrases by their rarest slot: a word in many slots ("my") is a common word."""
-    met = Counter(form for slot in slots.values() for form in slot.first_words())
+    met = Counter(form for slot in slots.values() for form in slot.beginnings())
     commonness = {
-        name: sum(met[form] for form in slot.first_words()) for name, slot in slots.items()
+        name: sum(met[form] for form in slot.beginnings()) for name, slot in slots.items()
     }
     found: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
@@ -158,6 +161,6 @@ def _by_anchor(
 def _anchors(names: Iterable[str], slots: Mapping[str, PhraseSlot]) -> dict[str, tuple[str, ...]]:
     anchors: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
-        for form in {*slots[name].first_words()}:
+        for form in {*slots[name].beginnings()}:
             anchors[form].append(name)
     return {form: tuple(found) for form, found in anchors.items()}

@@ -39,27 +39,29 @@ class PhraseMatch:
         return set(range(self.places[0], self.places[-1])).difference(self.places)
 
 
+@dataclass(frozen=True, slots=True)
+class _PlacesByWord:
+    """Know where each word stands; the words also as a set, which is quick to compare."""
+
+    places: dict[str, Bits]
+    words: frozenset[str]
+
+
 @dataclass(slots=True)
 class _TokenIndex:
     """Know where the tokens of one text stand and, as they are asked for, the fillers of slots."""
 
     lexicon: DangerLexicon
-    by_word: dict[str, Bits] = field(default_factory=dict)
-    by_form: dict[str, Bits] = field(default_factory=dict)
-    sentence_ends: Bits = 0
-    _slots: dict[str, StartsByLength] = field(default_factory=dict)
-
-    def add(self, place: int, token: str) -> None:
-        bit = 1 << place
-        self.by_word[token] = self.by_word.get(token, 0) | bit
-        for form in self.lexicon.normalizer.lemmatizer.forms(token):
-            self.by_form[form] = self.by_form.get(form, 0) | bit
+    written: _PlacesByWord
+    forms: _PlacesByWord
+    sentence_ends: Bits
+    _fillers: dict[str, StartsByLength] = field(default_factory=dict)
 
     def starts(self, slot_name: str) -> StartsByLength:
         """Return where the fillers of a slot start."""
-        if slot_name not in self._slots:
-            self._slots[slot_name] = self._find_fillers(self.lexicon.slots[slot_name])
-        return self._slots[slot_name]
+        if slot_name not in self._fillers:
+            self._fillers[slot_name] = self._find_fillers(self.lexicon.slots[slot_name])
+        return self._fillers[slot_name]
 
     def reach(self, ends: Bits, gap: int) -> Bits:
         """Return the places where a next word may stand, never across the end of a sentence."""
@@ -70,27 +72,43 @@ class _TokenIndex:
         return reached
 
     def _find_fillers(self, slot: PhraseSlot) -> StartsByLength:
-        places = self.by_word if slot.exact else self.by_form
+        table = self.written if slot.exact else self.forms
         found: StartsByLength = {}
-        single = self._numbers_from(slot.minimum)
-        for form in slot.single_words & places.keys():
-            single |= places[form]
+        single = 0 if slot.minimum is None else self._numbers_from(slot.minimum)
+        for word in slot.single_words & table.words:
+            single |= table.places[word]
         if single:
             found[1] = single
-        for first in slot.multiword.keys() & places.keys():
+        for first in slot.first_words & table.words:
             for filler in slot.multiword[first]:
-                if starts := _filler_starts(filler, places):
+                if starts := _filler_starts(filler, table.places):
                     length = len(filler.forms)
                     found[length] = found.get(length, 0) | starts
         return found
 
-    def _numbers_from(self, minimum: int | None) -> Bits:
+    def _numbers_from(self, minimum: int) -> Bits:
         numbers = 0
-        if minimum is not None:
-            for word, bits in self.by_word.items():
-                if word.isdigit() and int(word) >= minimum:
-                    numbers |= bits
+        for word, bits in self.written.places.items():
+            if word.isdigit() and int(word) >= minimum:
+                numbers |= bits
         return numbers
+
+
+def _index_tokens(tokens: list[str], lexicon: DangerLexicon) -> _TokenIndex:
+    forms_of = lexicon.normalizer.lemmatizer.forms
+    written: dict[str, Bits] = {}
+    forms: dict[str, Bits] = {}
+    for place, token in enumerate(tokens):
+        bit = 1 << place
+        written[token] = written.get(token, 0) | bit
+        for form in forms_of(token):
+            forms[form] = forms.get(form, 0) | bit
+    return _TokenIndex(
+        lexicon=lexicon,
+        written=_PlacesByWord(written, frozenset(written)),
+        forms=_PlacesByWord(forms, frozenset(forms)),
+        sentence_ends=written.get(SENTENCE_END, 0),
+    )
 
 
 def find_phrases(
@@ -100,12 +118,9 @@ def find_phrases(
 
     Where no phrase of danger is found the context phrases are looked for only when `context_too`.
     """
-    index = _TokenIndex(lexicon)
-    for place, token in enumerate(tokens):
-        index.add(place, token)
-    index.sentence_ends = index.by_word.get(SENTENCE_END, 0)
-    anchors = {name for form in index.by_form for name in lexicon.anchors.get(form, ())}
-    if any(word.isdigit() for word in index.by_word):
+    index = _index_tokens(tokens, lexicon)
+    anchors = {name for form in index.forms.words for name in lexicon.anchors.get(form, ())}
+    if any(word.isdigit() for word in index.written.words):
         anchors.update(lexicon.number_slots)
     names = sorted(anchors)
     dangers = list(_matches(names, lexicon.danger_phrases, index))

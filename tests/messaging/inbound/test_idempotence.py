@@ -21,7 +21,6 @@ from navigator.messaging.inbound.message_handler import Overtaken, handle_messag
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.outbox import sender
-from navigator.nlp.model_registry import danger_lexicon
 from navigator.storage import audit_log, conversations, inbound_messages, outbox
 from navigator.storage.database import Database
 from sms.inbound_message import InboundMessage
@@ -135,18 +134,6 @@ def test_four_processes_at_once_have_one_effect_for_each_text(container: Contain
         assert said_so_far(container, number) == ["I need food", "Milton"]
     with container.database.unit_of_work() as uow:
         assert inbound_messages.count_since(uow, container.now()) == len(texts)
-
-
-def test_the_words_of_danger_are_read_once_however_many_texts_come_first(
-    container: Container,
-) -> None:
-    """Each thread that read them for itself kept the others waiting for half a minute."""
-    container.edition_store.edition(container.now())
-    danger_lexicon.cache_clear()
-    texts = [a_text("I need food", f"SM-{place}", f"+1416555030{place}") for place in range(6)]
-    with ThreadPoolExecutor(len(texts)) as pool:
-        assert all(pool.map(lambda one: handle_message(container, one), texts))
-    assert danger_lexicon.cache_info().misses == 1
 
 
 def test_a_text_is_kept_on_disk_while_the_database_is_away(
