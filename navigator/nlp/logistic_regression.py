@@ -6,6 +6,7 @@ megabytes, and no process that only reads texts needs them.
 
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -21,9 +22,17 @@ Floats = NDArray[np.float64]
 Matrix: TypeAlias = sparse.csr_matrix
 """Texts by features, with the many zeros left out."""
 
-INVERSE_REGULARIZATION = 10.0
-"""C of scikit-learn: weights are held small by an L2 penalty of 1/C = 0.1. Between 1 and 15 the
-judged sets hardly differ; above, single odd examples ("the barrel tastes like oil") weigh more."""
+
+@dataclass(frozen=True, slots=True)
+class Regularization:
+    """How weights are held small, so that single odd examples do not weigh too much.
+
+    `inverse_strength`: C of scikit-learn, one over the L2 penalty; `iterations`: of L-BFGS, which
+    holds the weights of rare features small when it is stopped early.
+    """
+
+    inverse_strength: float
+    iterations: int
 
 
 def term_matrix(texts: Sequence[Sequence[str]], vocabulary: Mapping[str, int]) -> Matrix:
@@ -43,31 +52,35 @@ def weigh_terms(matrix: Matrix, idf: Floats) -> Matrix:
     return weighed
 
 
-def fit_multinomial(matrix: Matrix, labels: NDArray[Any], *, iterations: int) -> Floats:
+def fit_multinomial(matrix: Matrix, labels: NDArray[Any], held: Regularization) -> Floats:
     """Give weights of shape (features, classes), classes in sorted order; there is no intercept."""
-    coefficients: Floats = _fit(matrix, labels, iterations).T
+    coefficients: Floats = _fit(matrix, labels, held).T
     return coefficients
 
 
 def fit_binary(
-    matrix: Matrix, labels: NDArray[np.bool_], *, iterations: int, intercept_scale: float
+    matrix: Matrix, labels: NDArray[np.bool_], held: Regularization, *, intercept_scale: float
 ) -> tuple[Floats, float]:
     """Give the weight of each feature, and the intercept.
 
     The intercept is fitted as one more feature that every text has, of size `intercept_scale`.
     """
     constant = np.full((matrix.shape[0], 1), intercept_scale)
-    coefficients = _fit(sparse.hstack([matrix, constant]).tocsr(), labels, iterations)[0]
+    coefficients = _fit(sparse.hstack([matrix, constant]).tocsr(), labels, held)[0]
     return coefficients[:-1], float(coefficients[-1] * intercept_scale)
 
 
-def _fit(matrix: Matrix, labels: NDArray[Any], iterations: int) -> Floats:
+def _fit(matrix: Matrix, labels: NDArray[Any], held: Regularization) -> Floats:
     model = LogisticRegression(
-        C=INVERSE_REGULARIZATION, solver="lbfgs", fit_intercept=False, max_iter=iterations, tol=0
+        C=held.inverse_strength,
+        solver="lbfgs",
+        fit_intercept=False,
+        max_iter=held.iterations,
+        tol=0,
     )
     # On one core: the last digits of a sum depend on how many share it.
     with threadpool_limits(limits=1), warnings.catch_warnings():
-        # It is meant to stop early: see the number of iterations of each model.
+        # It is meant to stop after so many iterations.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix, labels)
     coefficients: Floats = model.coef_

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from directory_data.vocabulary.training_examples import TrainingExamples
-from navigator.nlp.logistic_regression import fit_multinomial, term_matrix, weigh_terms
+from navigator.nlp.logistic_regression import (
+    Regularization,
+    fit_multinomial,
+    term_matrix,
+    weigh_terms,
+)
 from navigator.nlp.model_store import Arrays, pack_strings
 from navigator.nlp.needs.classifier import NO_NEED
 from navigator.nlp.needs.features import NeedFeatureExtractor
@@ -15,8 +20,10 @@ from navigator.nlp.needs.tokenizer import Shorthand, expand_and_stem, tokenize
 MIN_EXAMPLES = 2
 """A feature met in one example only teaches nothing but that example."""
 
-ITERATIONS = 40
-"""Of L-BFGS: after twenty of them no judged text is understood otherwise."""
+REGULARIZATION = Regularization(inverse_strength=8.0, iterations=40)
+"""After twenty iterations nothing moves. Of 874 judged texts for building 869 have the right need
+first, with a strength of 5 they are 868, with 1 they are 865; with 9 and more "the east coast"
+comes close to COAST, the crisis team."""
 
 
 def fit_need_classifier(
@@ -36,9 +43,7 @@ def fit_need_classifier(
     features = sorted(feature for feature, count in counts.items() if count >= MIN_EXAMPLES)
     idf = np.log(len(texts) / np.array([counts[feature] for feature in features]))
     matrix = term_matrix(texts, {feature: column for column, feature in enumerate(features)})
-    coefficients = fit_multinomial(
-        weigh_terms(matrix, idf), np.array(labels), iterations=ITERATIONS
-    )
+    coefficients = fit_multinomial(weigh_terms(matrix, idf), np.array(labels), REGULARIZATION)
     return {
         "features": pack_strings(features),
         "needs": pack_strings(sorted(set(labels))),
