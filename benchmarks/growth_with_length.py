@@ -8,8 +8,9 @@ is quadratic. The tests count calls instead (tests/work.py), which slow patterns
 import time
 from collections.abc import Callable
 
+from directory_data.region import load_region
 from navigator.nlp.danger.detector import detect_danger
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.nlp.needs.pipeline import understand
 from sms.phone_numbers import to_e164
 from sms.reply_matcher import ReplyOption, match_reply
@@ -26,7 +27,8 @@ ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "d'", "é", "aa ", "9-",
 
 def main() -> None:
     begun = time.process_time()
-    danger, needs = danger_lexicon(), needs_lexicon()
+    models = ModelRegistry(load_region().vocabulary, folder=None)
+    danger, needs = models.danger_lexicon(), models.needs_lexicon()
     print(
         f"reading and learning the words of danger and needs: {time.process_time() - begun:.2f} s"
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
 
 from navigator.container import Container, Edition
 from navigator.domain import rate_limit
@@ -14,7 +13,6 @@ from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.messaging.inbound.responder import respond
 from navigator.nlp.danger.detector import DangerLevel
-from navigator.nlp.model_registry import danger_lexicon
 from navigator.services.conversations.conversation_timeouts import reminder_time
 from navigator.services.dialogue.dialogue_turn import DialogueContext, parse_message
 from navigator.services.referrals.referral_service import after_quiet_hours
@@ -42,8 +40,6 @@ ATTEMPTS = 3
 FRESH = timedelta(hours=3)
 """A late answer to a text of so long ago is still a reply; later it waits for the daytime."""
 
-_READING = Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class LateMessage:
@@ -69,9 +65,8 @@ def handle_message(
 
     With a spool, raises Overtaken where texts of the number have come to lie there meanwhile.
     """
-    with _READING:
-        # Read once in a process, however many texts come first, and with no transaction open.
-        danger_lexicon()
+    # Compiled at the first text of a process, with no transaction open.
+    container.models.danger_lexicon()
     for _ in range(ATTEMPTS - 1):
         try:
             return _handle(container, incoming, language, late, spool)
@@ -130,7 +125,7 @@ def _context(
     conversation = replace(conversation, pace=rate_limit.count_message(conversation.pace, now))
     conversation, state = _past(uow, conversation, now)
     dialogue = DialogueContext(
-        edition.directory, edition.lexicon, container.now().astimezone(container.zone)
+        edition.directory, edition.models, container.now().astimezone(container.zone)
     )
     message = parse_message(
         dialogue,

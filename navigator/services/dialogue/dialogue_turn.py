@@ -15,7 +15,7 @@ from navigator.domain.eligibility import Answer
 from navigator.domain.question_selection import InterviewStep, interview_step
 from navigator.nlp.conversational_intents import Intent, find_intents
 from navigator.nlp.danger.detector import Danger, detect_danger
-from navigator.nlp.model_registry import danger_lexicon
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.pipeline import Understood, understand
 from navigator.services.dialogue.text_commands import COMMANDS, Command
@@ -46,7 +46,7 @@ class ParsedMessage:
     body: str
     language: str
     """Spoken in the conversation so far."""
-    lexicon: NeedsLexicon = field(repr=False, compare=False)
+    models: ModelRegistry = field(repr=False, compare=False)
     opt_out_type: OptOutType | None = None
 
     @cached_property
@@ -62,7 +62,7 @@ class ParsedMessage:
     @cached_property
     def danger(self) -> Danger:
         """Give the danger that the text tells of."""
-        return detect_danger(self.body, danger_lexicon())
+        return detect_danger(self.body, self.models.danger_lexicon())
 
     @cached_property
     def folded(self) -> str:
@@ -77,7 +77,7 @@ class ParsedMessage:
     @cached_property
     def understood(self) -> Understood:
         """Give the needs with their scores, the facts and the language of the text."""
-        return understand(self.body, lexicon=self.lexicon, hint=self.language)
+        return understand(self.body, lexicon=self.models.needs_lexicon(), hint=self.language)
 
     @property
     def names_need(self) -> bool:
@@ -95,7 +95,7 @@ class DialogueContext:
     """What one turn is answered from; a person is matched with the services once in it."""
 
     directory: Directory
-    lexicon: NeedsLexicon
+    models: ModelRegistry
     moment: datetime | None = None
     """The local time at which doors are open or closed; None where no hours are told."""
     _steps: dict[tuple[object, ...], InterviewStep] = field(
@@ -106,6 +106,11 @@ class DialogueContext:
     def vocabulary(self) -> Vocabulary:
         """Give the common language of the region."""
         return self.directory.vocabulary
+
+    @property
+    def lexicon(self) -> NeedsLexicon:
+        """Give what needs and facts are understood with."""
+        return self.models.needs_lexicon()
 
     @property
     def menus(self) -> Menus:
@@ -142,7 +147,7 @@ def parse_message(
     context: DialogueContext, body: str, language: str, *, opt_out_type: OptOutType | None = None
 ) -> ParsedMessage:
     """Give a text to be read, with the language spoken so far."""
-    return ParsedMessage(body, language, context.lexicon, opt_out_type)
+    return ParsedMessage(body, language, context.models, opt_out_type)
 
 
 OwnState = TypeVar("OwnState", bound=ConversationState)

@@ -14,8 +14,8 @@ from sms.status_callback import StatusCallback
 LOG = logging.getLogger(__name__)
 
 NOT_ARRIVED = frozenset({DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERED})
-TRIES = 2
-AGAIN_AFTER = timedelta(hours=1)
+MOST_ATTEMPTS = 2
+RETRY_AFTER = timedelta(hours=1)
 """A phone that was off, or out of credit, is tried once more."""
 
 
@@ -24,7 +24,7 @@ def record_delivery_report(
 ) -> DeliveryStatus:
     """Keep a report and give the status derived from all; it never moves backwards."""
     code = report.error_code
-    new = delivery_reports.add_report(
+    is_new = delivery_reports.add_report(
         uow,
         carrier_sid=report.sid,
         status=report.status,
@@ -34,19 +34,22 @@ def record_delivery_report(
     status = derive_status(delivery_reports.list_statuses(uow, report.sid))
     if code is not None and raises_alarm(code):
         LOG.error("alarm: the carrier reports code %s", code)
-    message = outbox.find_by_sid(uow, report.sid) if new and status in NOT_ARRIVED else None
+    message = outbox.find_by_sid(uow, report.sid) if is_new and status in NOT_ARRIVED else None
     if message is not None and message.state is OutboxState.SENT:
-        _not_arrived(uow, message, code, now)
+        _handle_failure(uow, message, code, now)
     return status
 
 
-def _not_arrived(uow: UnitOfWork, message: OutboxMessage, code: int | None, now: datetime) -> None:
+def _handle_failure(
+    uow: UnitOfWork, message: OutboxMessage, code: int | None, now: datetime
+) -> None:
+    """Try a message again later, or write down that it did not arrive and why."""
     outcome = outcome_of_code(code or 0)
-    again = message.attempts < TRIES and message.kind != "safety"
+    again = message.attempts < MOST_ATTEMPTS and message.kind != "safety"
     if outcome is CarrierOutcome.OPTED_OUT:
         opt_out(uow, message.number, now=now, refused=message)
     elif outcome is CarrierOutcome.TRY_LATER and again:
-        outbox.requeue(uow, message.id, not_before=now + AGAIN_AFTER)
+        outbox.requeue(uow, message.id, not_before=now + RETRY_AFTER)
     else:
         outbox.finalize(
             uow,
