@@ -69,10 +69,10 @@ def _send_second(context: MessageContext, text: str) -> None:
 def _with_danger(context: MessageContext, danger: Danger) -> ConversationState:
     """Keep the need and the facts that stand in the text; the next text goes on with them."""
     state, message = context.state, context.message
-    told = with_words(state, message)
+    updated = with_words(state, message)
     needs_kept = state.person.needs
     vocabulary = context.dialogue.vocabulary
-    danger_needs = _danger_needs(vocabulary, danger, told.person)
+    danger_needs = _danger_needs(vocabulary, danger, updated.person)
     kind = vocabulary.danger_kinds.get(danger.kind or "")
     not_meant = kind.not_meant if kind else frozenset()
     named = tuple(
@@ -82,7 +82,7 @@ def _with_danger(context: MessageContext, danger: Danger) -> ConversationState:
     )
     if state.stage in ASKED_SOMETHING:
         needs = (*danger_needs, *needs_kept, *named)
-        return replace(told, memory=_memory(told, danger, danger_needs, needs))
+        return replace(updated, memory=_memory(updated, danger, danger_needs, needs))
     begun = with_words(start_over(state), message)
     memory = _memory(begun, danger, danger_needs, (*danger_needs, *(named or needs_kept)))
     return AwaitingNeed(replace(memory, progress=replace(memory.progress, asked=1)))

@@ -21,7 +21,7 @@ from sms.phone_numbers import NumberKind, number_kind
 FOLDER, ASIDE = "spool", "spool-aside"
 
 KEYWORD_WORDS = {Keyword.STOP: "stopped", Keyword.HELP: "help"}
-"""START and INFO are the same in both languages, and the talk's language is not known without the
+"""START and INFO are the same in both languages, and which one is spoken is not known without the
 database: these get the words in both, and their own answer later."""
 
 

@@ -78,7 +78,7 @@ def respond(context: MessageContext, *, quiet: bool) -> Response:
 
 
 def _answer_keyword(context: MessageContext, match: KeywordMatch, *, quiet: bool) -> Response:
-    """Act on a reserved word; where the carrier answered it already, nothing is said."""
+    """Act on a reserved word; where the carrier answered it already, we are silent."""
     conversation, state = context.conversation, context.state
     speaker = conversation.speaker
     if match.keyword is Keyword.STOP:
@@ -133,8 +133,8 @@ def _respond_after_danger(context: MessageContext) -> Response | None:
 def _still_emergency(context: MessageContext) -> Response:
     """Lead nobody on to questions while somebody may be dying; what they tell is kept."""
     person = context.state.person
-    told = replace(person, answers={**person.answers, **context.message.facts})
-    state = _after_card(with_person(context.state, told), DangerLevel.CRISIS)
+    updated = replace(person, answers={**person.answers, **context.message.facts})
+    state = _after_card(with_person(context.state, updated), DangerLevel.CRISIS)
     return replace(context, state=state).fixed_reply("still_emergency")
 
 

@@ -1,16 +1,16 @@
 """One turn by text: the message as it was read, what it is answered from, and the reply."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
 from directory_data.directory import Directory
 from directory_data.region_policy import Menus
 from directory_data.vocabulary.loader import Vocabulary
-from navigator.domain.conversation_state import ConversationState, KnownPerson
+from navigator.domain.conversation_state import ConversationState, KnownPerson, Stage
 from navigator.domain.eligibility import Answer
 from navigator.domain.question_selection import InterviewStep, interview_step
 from navigator.nlp.conversational_intents import Intent, find_intents
@@ -148,3 +148,19 @@ def parse_message(
 ) -> ParsedMessage:
     """Give a text to be read, with the language spoken so far."""
     return ParsedMessage(body, language, context.models, opt_out_type)
+
+
+OwnState = TypeVar("OwnState", bound=ConversationState)
+Given = TypeVar("Given")
+
+
+def for_stage(
+    kind: type[OwnState], handle: Callable[[DialogueContext, OwnState, Given], DialogueTurn]
+) -> tuple[Stage, Callable[[DialogueContext, ConversationState, Given], DialogueTurn]]:
+    """Give a row of a table: the stage of a class, and the function that takes it."""
+
+    def narrowed(context: DialogueContext, state: ConversationState, given: Given) -> DialogueTurn:
+        assert isinstance(state, kind), f"{kind.__name__} was expected"
+        return handle(context, state, given)
+
+    return kind.stage, narrowed

@@ -30,6 +30,7 @@ from navigator.services.dialogue.dialogue_turn import (
     DialogueTurn,
     Effect,
     ParsedMessage,
+    for_stage,
 )
 from navigator.services.dialogue.interview_steps import take_answer, take_first_message, take_need
 from navigator.services.dialogue.list_steps import (
@@ -46,7 +47,6 @@ from navigator.services.dialogue.referral_steps import (
     take_safe_contact,
 )
 from navigator.services.dialogue.reprompt import reprompt
-from navigator.services.dialogue.stage_handlers import for_stage
 from navigator.services.dialogue.text_commands import Command
 from navigator.wording.content import text_message
 

@@ -41,16 +41,16 @@ def with_words(state: SomeState, message: ParsedMessage) -> SomeState:
     if isinstance(state, AwaitingAnswer) and Intent.ADDS in message.intents:
         named = [*person.needs, *(need for need, score in understood.needs if score >= STRONG)]
     needs = tuple(dict.fromkeys((*person.danger_needs, *named)))[:MOST_NEEDS]
-    told = replace(
+    updated = replace(
         person,
         needs=needs if named else person.needs,
         answers={**person.answers, **message.facts},
         for_other=person.for_other or understood.for_other,
     )
-    if not told.words:
+    if not updated.words:
         scores = dict(understood.needs)
-        told = replace(told, words=message.body[:LONGEST_WORDS], need_scores=scores)
-    return with_person(state, told)
+        updated = replace(updated, words=message.body[:LONGEST_WORDS], need_scores=scores)
+    return with_person(state, updated)
 
 
 def spoken_language(state: ConversationState, message: ParsedMessage) -> str:
@@ -71,15 +71,16 @@ def take_new_words(
     person, language = state.person, message.language
     years = late_age(message.folded) if state.stage in AFTER_A_LIST else None
     if years is not None:
-        told = replace(person, answers={**person.answers, "age": years})
-        lead = age_confirmation(person, years, language) or read_back_facts(context, told, language)
-        return show_list(context, with_person(state, told), language, lead=lead)
+        updated = replace(person, answers={**person.answers, "age": years})
+        facts = read_back_facts(context, updated, language)
+        lead = age_confirmation(person, years, language) or facts
+        return show_list(context, with_person(state, updated), language, lead=lead)
     if message.names_need:
         return begin_with_words(context, state, message)
     if message.facts and person.needs:
-        told = replace(person, answers={**person.answers, **message.facts})
-        lead = read_back_facts(context, told, language)
-        return show_list(context, with_person(state, told), language, lead=lead)
+        updated = replace(person, answers={**person.answers, **message.facts})
+        lead = read_back_facts(context, updated, language)
+        return show_list(context, with_person(state, updated), language, lead=lead)
     return not_understood(state, language, again=again)
 
 

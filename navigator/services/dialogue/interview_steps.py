@@ -41,13 +41,13 @@ def take_first_message(
     context: DialogueContext, state: NewConversation, message: ParsedMessage
 ) -> DialogueTurn:
     """Take the first text."""
-    told, language = with_words(state, message), spoken_language(state, message)
-    if told.person.needs:
-        lead = read_back(context, told.person, language)
-        return next_message(context, told, language, lead=lead)
+    updated, language = with_words(state, message), spoken_language(state, message)
+    if updated.person.needs:
+        lead = read_back(context, updated.person, language)
+        return next_message(context, updated, language, lead=lead)
     # A greeting is no story to be kept. What the welcome asks is the first question of three.
-    told = with_person(told, replace(told.person, words="", need_scores={}))
-    asked = with_progress(told, replace(told.progress, asked=1))
+    updated = with_person(updated, replace(updated.person, words="", need_scores={}))
+    asked = with_progress(updated, replace(updated.progress, asked=1))
     welcome = region_message("welcome", language, context.directory.policy)
     return DialogueTurn(AwaitingNeed(asked.memory), language, welcome)
 
@@ -64,14 +64,14 @@ def take_need(
     unsure = number_of(message.body) == 0 or Intent.UNSURE in message.intents
     if unsure and state.menu:
         return _take_unsure(context, state, message.language)
-    told, language = with_words(state, message), spoken_language(state, message)
-    if told.person.needs and (message.understood.needs or not state.menu):
+    updated, language = with_words(state, message), spoken_language(state, message)
+    if updated.person.needs and (message.understood.needs or not state.menu):
         # Without a menu the need is known already: danger was answered before it.
-        lead = read_back(context, told.person, language)
-        return next_message(context, without_misses(told), language, lead=lead)
+        lead = read_back(context, updated.person, language)
+        return next_message(context, without_misses(updated), language, lead=lead)
     if state.menu:
-        return not_understood(told, language)
-    return need_menu(context, _asked_once_more(told), language, context.menus.first)
+        return not_understood(updated, language)
+    return need_menu(context, _asked_once_more(updated), language, context.menus.first)
 
 
 def _picked_need(
@@ -107,13 +107,13 @@ def take_answer(
     fact, value = _answer(context, state, message)
     if value is not None:
         return _take_value(context, state, message, fact, value)
-    told = with_words(state, message)
+    updated = with_words(state, message)
     if message.names_need:
         language = spoken_language(state, message)
-        lead = read_back(context, told.person, message.language)
-        return next_message(context, without_misses(told), language, lead=lead)
+        lead = read_back(context, updated.person, message.language)
+        return next_message(context, without_misses(updated), language, lead=lead)
     if message.facts:
-        kept = with_person(told, replace(told.person, needs=state.person.needs))
+        kept = with_person(updated, replace(updated.person, needs=state.person.needs))
         lead = read_back(context, kept.person, message.language)
         return next_message(context, kept, message.language, lead=lead)
     again = question_text(context, state, message.language)

@@ -21,7 +21,7 @@ from navigator.domain.conversation_state import (
     Stage,
     with_progress,
 )
-from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn
+from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn, for_stage
 from navigator.services.dialogue.list_steps import ask_which
 from navigator.services.dialogue.messages import (
     SEGMENTS,
@@ -34,7 +34,6 @@ from navigator.services.dialogue.messages import (
 )
 from navigator.services.dialogue.referral_steps import ask_safe_contact, consent_words
 from navigator.services.dialogue.service_detail import show_detail
-from navigator.services.dialogue.stage_handlers import for_stage
 from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import region_message, text_message
 from sms.segments import fits_segments, to_gsm7
