@@ -24,12 +24,12 @@ def short_day(moment: datetime, language: str, zone: ZoneInfo) -> str:
     return words.replace("û", "u").rstrip(".")
 
 
-def near_day(day: date, today: date, language: str, *, weekday: str) -> str:
+def near_day(day: date, today: date, language: str, *, pattern: str) -> str:
     """Say a day of the next week: "today", "tomorrow", or its weekday by a CLDR pattern."""
     ahead = (day - today).days
     if ahead < 2:
         return text_message("tomorrow" if ahead else "today", language)
-    return format_date(day, weekday, locale=LOCALES[language])
+    return format_date(day, pattern, locale=LOCALES[language])
 
 
 def long_date(partial: str, language: str) -> str:

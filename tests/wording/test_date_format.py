@@ -47,7 +47,7 @@ def test_the_end_of_a_day_is_no_beginning() -> None:
 def test_a_day_near_by_has_its_word(ahead: int, en: str, fr: str) -> None:
     monday = date(2026, 11, 23)
     day = monday + timedelta(days=ahead)
-    said = [near_day(day, monday, language, weekday="EEE") for language in ("en", "fr")]
+    said = [near_day(day, monday, language, pattern="EEE") for language in ("en", "fr")]
     assert said == [en, fr]
 
 

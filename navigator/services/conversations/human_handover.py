@@ -72,7 +72,7 @@ def wait_message(
 
 
 def _day(moment: datetime, now: datetime, language: str) -> str:
-    words = near_day(moment.date(), now.date(), language, weekday="EEEE")
+    words = near_day(moment.date(), now.date(), language, pattern="EEEE")
     is_weekday = (moment.date() - now.date()).days > 1
     return text_message("on_weekday", language, weekday=words) if is_weekday else words
 

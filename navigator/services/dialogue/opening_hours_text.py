@@ -30,7 +30,7 @@ def opening_hours_line(door: AccessPoint, moment: datetime, language: str) -> st
         return text_message("closed_now", language)
     ahead, opens = door.next_opening
     today = moment.date()
-    day = near_day(today + timedelta(days=ahead), today, language, weekday="EEE")
+    day = near_day(today + timedelta(days=ahead), today, language, pattern="EEE")
     hour = time_of_day(opens, language)
     return text_message("closed_until", language, day=day, hour=hour)
 

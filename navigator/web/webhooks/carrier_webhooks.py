@@ -3,6 +3,9 @@
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
 
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
@@ -11,14 +14,44 @@ from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.voice import voice_menu
 from navigator.services.messaging.delivery_reports import record_delivery_report
 from navigator.storage import audit_log
-from navigator.storage.database import Unreachable, WriteConflict
+from navigator.storage.database import Database, Unreachable, WriteConflict
 from navigator.web.base.request_context import container, public
-from navigator.web.webhooks.signature_rejections import SignatureRejections
 from sms import inbound_message, signature, status_callback, twiml
 
 LOG = logging.getLogger(__name__)
 
 blueprint = Blueprint("webhooks", __name__, url_prefix="/sms")
+
+REJECTION = "refuse-webhooks"
+"""The act in the audit log."""
+
+REJECTIONS_NOTED_EVERY = timedelta(minutes=1)
+"""A flood of webhooks without a right signature must not fill the database."""
+
+
+@dataclass
+class SignatureRejections:
+    """How many webhooks were refused in this process since the last note in the audit log."""
+
+    _count: int = 0
+    _noted_at: datetime | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def count(self, database: Database, *, now: datetime) -> None:
+        """Count a webhook; note in the audit log how many it were, once a minute at most."""
+        with self._lock:
+            self._count += 1
+            if self._noted_at is not None and now - self._noted_at < REJECTIONS_NOTED_EVERY:
+                return
+            number, self._count, self._noted_at = self._count, 0, now
+        try:
+            with database.unit_of_work() as uow:
+                audit_log.record(
+                    uow, actor="system", act=REJECTION, subject=f"{number} webhooks", now=now
+                )
+        except Unreachable:
+            with self._lock:
+                self._count += number
 
 
 @blueprint.post("/messages")
