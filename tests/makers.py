@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory_data.region import DEFAULT_REGION
 from navigator.app import create_app
 from navigator.container import Container, build_container
 from navigator.domain.business_calendar import BusinessCalendar
@@ -55,18 +56,23 @@ class Clock:
 
 
 @cache
-def template() -> Path:
-    """Set one instance up that others are copied from; keys, tables, directory, index."""
+def template(region: str = DEFAULT_REGION) -> Path:
+    """Set an instance up that others are copied from; keys, tables, directory, index."""
     home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)})))
+    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), region))
     return home
 
 
 def make_container(
-    home: Path, *, now: Callable[[], datetime] | None = None, url: str = "", **more: str
+    home: Path,
+    *,
+    now: Callable[[], datetime] | None = None,
+    url: str = "",
+    region: str = DEFAULT_REGION,
+    **more: str,
 ) -> Container:
-    """Set an instance up and put it together."""
+    """Set an instance of a region up and put it together."""
     environment = {
         "NAVIGATOR_HOME": str(home),
         "DATABASE_URL": url,
@@ -77,7 +83,7 @@ def make_container(
     settings = load_settings(environment)
     leave = () if settings.database_url.startswith("sqlite") and not url else ("navigator.db*",)
     shutil.copytree(
-        template(),
+        template(region),
         home,
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
