@@ -9,9 +9,10 @@ PORT ?=
 TESTS ?=
 TEST_WORKERS ?= auto
 FAULTS ?=
-export PYTHON UPGRADE
+NAME ?=
+export PYTHON UPGRADE NAME
 
-.PHONY: help install run test check faults format lock clean
+.PHONY: help install run test check coverage faults format shell migration docs lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +32,11 @@ check: ## Run the checks alone: ruff, mypy, import contracts, templates
 	@sh scripts/install.sh requirements-dev.lock
 	@.venv/bin/python -m scripts.run_checks
 
+coverage: ## Run the tests and show which lines none of them runs (slower; TESTS=... as for test)
+	@sh scripts/install.sh requirements-dev.lock
+	@.venv/bin/python -m scripts.install_test_servers
+	@.venv/bin/python -m pytest -n "$(TEST_WORKERS)" --maxprocesses 4 --cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(TESTS)
+
 faults: ## Text the line 10,000 times while processes are killed (FAULTS="--texts 1000": fewer)
 	@sh scripts/install.sh requirements-dev.lock
 	@.venv/bin/python -m scripts.install_test_servers
@@ -41,9 +47,19 @@ format: ## Put the code into the project's format and mend what ruff can mend
 	@.venv/bin/ruff check --quiet --fix-only
 	@.venv/bin/ruff format
 
+shell: install ## A Python shell with the instance opened: container, edition, unit_of_work
+	@.venv/bin/python -m scripts.shell
+
+migration: install ## Write the next migration to fill in (NAME="add colour to person")
+	@.venv/bin/python -m scripts.new_migration "$$NAME"
+
+docs: ## Build the site of all docs, with every public module, into build/docs
+	@sh scripts/install.sh requirements-dev.lock
+	@.venv/bin/python -m scripts.build_docs
+
 lock: ## Make the three locks again from requirements*.in (UPGRADE=1: with the newest versions)
 	@sh scripts/lock.sh
 
 clean: ## Remove what can be made again; instance/ with its data stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build .coverage* *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

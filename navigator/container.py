@@ -14,8 +14,8 @@ from navigator import clock, encryption
 from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.nlp.model_registry import ModelRegistry
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory.publish_edition import open_index
 from navigator.settings import Settings, instance_region
 from navigator.storage import editions
@@ -37,22 +37,26 @@ class NoEditionPublished(Exception):
 class Edition:
     """A directory and its index, swapped as one pair."""
 
-    guide: DialogueContext
+    directory: Directory
+    models: ModelRegistry
     index: Index
 
     @property
-    def directory(self) -> Directory:
-        """Give the directory."""
-        return self.guide.directory
+    def guide(self) -> DialogueContext:
+        """Give what a turn or a search is answered from: a new one, which remembers nothing."""
+        return DialogueContext(self.directory, self.models)
 
 
 class EditionStore:
     """Holds the published edition; looks for a newer one every few seconds."""
 
-    def __init__(self, settings: Settings, database: Database, region: Region) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, region: Region, models: ModelRegistry
+    ) -> None:
         self._home = settings.home
         self._database = database
         self._region = region
+        self._models = models
         self._lock = Lock()
         self._edition: Edition | None = None
         self._asked_at: datetime | None = None
@@ -84,8 +88,8 @@ class EditionStore:
             if self._edition is None:
                 raise
             return
-        guide = DialogueContext(directory, needs_lexicon(self._region))
-        self._edition = Edition(guide, open_index(self._home, directory))
+        self._models.needs_lexicon()  # compiled now, not in the first text
+        self._edition = Edition(directory, self._models, open_index(self._home, directory))
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class Container:
     secrets: encryption.Secrets
     encryption: encryption.Encryptor
     database: Database
+    models: ModelRegistry
     edition_store: EditionStore
     region: Region
     carrier: Carrier
@@ -128,7 +133,7 @@ class Container:
     @property
     def danger(self) -> DangerLexicon:
         """Give the lexicon that danger is recognised with; it is compiled at the first call."""
-        return danger_lexicon()
+        return self.models.danger_lexicon()
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -142,6 +147,7 @@ def build_container(
     *,
     now: Callable[[], datetime] = clock.now,
     carrier: Carrier | None = None,
+    models: ModelRegistry | None = None,
 ) -> Container:
     """Put an instance together; raise KeysMissing where it is not set up yet.
 
@@ -151,12 +157,14 @@ def build_container(
     region = load_region(instance_region(settings.home))
     encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
     database = Database(settings.database_url, encryptor)
+    models = models or ModelRegistry(region.vocabulary, settings.models_folder)
     return Container(
         settings=settings,
         secrets=secrets,
         encryption=encryptor,
         database=database,
-        edition_store=EditionStore(settings, database, region),
+        models=models,
+        edition_store=EditionStore(settings, database, region, models),
         region=region,
         carrier=carrier or _carrier(settings, now),
         zone=ZoneInfo(settings.time_zone or region.policy.time_zone),

@@ -68,6 +68,11 @@ class Settings:
     time_zone: str
 
     @property
+    def models_folder(self) -> Path:
+        """Give the folder of fitted language models, which can be thrown away at will."""
+        return self.home / "models"
+
+    @property
     def texts_for_real(self) -> bool:
         """Say whether texts leave through the carrier; otherwise the console phone is used."""
         return bool(self.twilio_account_sid and self.twilio_auth_tokens and self.twilio_from)

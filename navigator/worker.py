@@ -74,13 +74,13 @@ def handle_conversation_timeouts(container: Container) -> None:
     with container.database.unit_of_work() as uow:
         silent = conversations.list_idle(uow, now=now)
         asked = conversations.list_by_speaker(uow, Speaker.WAITING, Speaker.PERSON)
-    guide = container.edition_store.edition(now).guide
-    for talk_id in silent:
+    edition = container.edition_store.edition(now)
+    for conversation_id in silent:
         with container.database.unit_of_work() as uow:
-            handle_silence(uow, guide, talk_id, now=now, zone=zone)
-    for talk in asked:
+            handle_silence(uow, edition.guide, conversation_id, now=now, zone=zone)
+    for conversation in asked:
         with container.database.unit_of_work() as uow:
-            handle_waiting(uow, talk.id, now=now, zone=zone, desk=container.office_hours)
+            handle_waiting(uow, conversation.id, now=now, zone=zone, desk=container.office_hours)
 
 
 def flag_overdue(container: Container) -> None:

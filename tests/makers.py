@@ -14,12 +14,13 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 
-from directory_data.region import DEFAULT_REGION
+from directory_data.region import DEFAULT_REGION, load_region
 from navigator.app import create_app
 from navigator.container import Container, build_container
 from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.roles import Role
 from navigator.encryption import Encryptor
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.services.accounts import authentication
 from navigator.services.instance_setup import initialize
 from navigator.settings import load_settings
@@ -36,6 +37,9 @@ OPENED: list[Container] = []
 """What a test put together; closed after it."""
 
 TOKEN = "a-token-of-the-carrier"
+
+MODELS = Path(__file__).parent / ".services" / "models"
+"""Fitted language models outlive a test run: they are named by all that they were fitted from."""
 
 ENCRYPTOR = Encryptor(keys=(Fernet.generate_key().decode(),), hash_key="a-hash-key")
 """For databases without an instance."""
@@ -56,11 +60,18 @@ class Clock:
 
 
 @cache
+def models(region_id: str = DEFAULT_REGION) -> ModelRegistry:
+    """Give the language models, compiled once for all tests of a process."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    return ModelRegistry(load_region(region_id).vocabulary, MODELS)
+
+
+@cache
 def template(region: str = DEFAULT_REGION) -> Path:
     """Set an instance up that others are copied from; keys, tables, directory, index."""
     home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), region))
+    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), region, models=models(region)))
     return home
 
 
@@ -88,8 +99,8 @@ def make_container(
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
     )
-    list(initialize(settings))
-    container = build_container(settings, now=now or Clock())
+    list(initialize(settings, models=models(region)))
+    container = build_container(settings, now=now or Clock(), models=models(region))
     OPENED.append(container)
     return container
 

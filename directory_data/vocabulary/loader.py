@@ -39,9 +39,6 @@ class PeopleWords(FrozenModel):
 class NeedFlag(StrEnum):
     """What may be done with a need; without a flag it counts as private and dangerous."""
 
-    EVERYDAY = "everyday"
-    """Most people who name it are in no danger, so its examples teach what is ordinary."""
-
     REMINDED = "reminded"
     """Who falls silent may get one text that comes unasked; it names nothing."""
 

@@ -6,10 +6,9 @@ from contextlib import closing
 
 import click
 
-from directory_data.region import BadRegion, Region, UnknownRegion, load_region
+from directory_data.region import BadRegion, UnknownRegion, load_region
 from navigator import encryption
 from navigator.container import Container, NoEditionPublished, build_container
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
 from navigator.settings import BadSetting, Settings, instance_region, load_settings
 from navigator.storage.database import Unreachable
 
@@ -38,15 +37,15 @@ def _findings() -> Iterator[Finding]:
     yield True, f"instance folder: {chosen.home}, mode: {chosen.mode}"
     region_id = instance_region(chosen.home)
     try:
-        region = load_region(region_id)
+        load_region(region_id)
     except (UnknownRegion, BadRegion) as error:
         yield False, f"region: {error}. Run: navigator directory check"
         return
     yield True, f"region: {region_id}"
-    yield from _instance(chosen, region)
+    yield from _instance(chosen)
 
 
-def _instance(chosen: Settings, region: Region) -> Iterator[Finding]:
+def _instance(chosen: Settings) -> Iterator[Finding]:
     try:
         container = build_container(chosen)
     except encryption.KeysMissing:
@@ -57,15 +56,15 @@ def _instance(chosen: Settings, region: Region) -> Iterator[Finding]:
         return
     yield True, f"keys: {len(container.secrets.keys)} encryption key(s)"
     with closing(container.database):
-        yield from _words(region)
+        yield from _words(container)
         yield from _database(container)
         yield from _texting(chosen)
 
 
-def _words(region: Region) -> Iterator[Finding]:
+def _words(container: Container) -> Iterator[Finding]:
     try:
-        danger_lexicon()
-        needs_lexicon(region)
+        container.models.danger_lexicon()
+        container.models.needs_lexicon()
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
         yield False, f"words: {error}"
     else:

@@ -1,4 +1,4 @@
-"""Set an instance up: folder, keys, tables, directory, index; once is enough."""
+"""Set an instance up: folder, keys, tables, directory, index, models; once is enough."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from directory_data.region import Region, load_region
 from navigator import clock, encryption
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.services.directory import publish_edition
 from navigator.settings import REGION_FILE, Settings, instance_region
 from navigator.storage import editions, key_rotation
@@ -22,8 +23,10 @@ class OtherRegion(Exception):
         )
 
 
-def initialize(settings: Settings, region_id: str | None = None) -> Iterator[str]:
-    """Set up what is missing; give a line for each step that was done.
+def initialize(
+    settings: Settings, region_id: str | None = None, *, models: ModelRegistry | None = None
+) -> Iterator[str]:
+    """Set up what is missing; give a line for each step that is done, before it is.
 
     `region_id` names the region of a new instance; without one it is the default. Raise OtherRegion
     where the instance has another one, UnknownRegion where its data is not here.
@@ -42,6 +45,7 @@ def initialize(settings: Settings, region_id: str | None = None) -> Iterator[str
     try:
         database.migrate()
         yield from _load(settings, database, region)
+        yield from _fit(models or ModelRegistry(region.vocabulary, settings.models_folder))
     finally:
         database.close()
 
@@ -82,3 +86,10 @@ def _load(settings: Settings, database: Database, region: Region) -> Iterator[st
         with database.unit_of_work() as uow:
             directory = editions.load_directory(uow, number, region)
         publish_edition.open_index(settings.home, directory)
+
+
+def _fit(models: ModelRegistry) -> Iterator[str]:
+    if not models.are_fitted():
+        yield "Fitting the language models"
+        models.danger_lexicon()
+        models.needs_lexicon()

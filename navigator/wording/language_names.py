@@ -25,3 +25,8 @@ def language_name(code: str, language: str, *, on_card: bool = False) -> str:
     if on_card and key in ON_CARDS:
         return ON_CARDS[key]
     return OVERRIDES.get(key) or Locale.parse(LOCALES[language]).languages[code]
+
+
+def own_language_name(code: str) -> str:
+    """Give the name of a language as its speakers write it in a list: "English", "Français"."""
+    return language_name(code, code).capitalize()

@@ -27,8 +27,9 @@ def test_every_need_has_phrases_and_names_in_both_languages() -> None:
 
 def test_phrases_name_only_needs_of_the_common_language() -> None:
     book, known = phrase_book(), set(load_region().vocabulary.needs)
-    named = {row.need for row in book.needs} | set(book.grammar.things) | set(book.grammar.lasting)
-    named |= {need for lean in book.leans for need in (*lean.origin, lean.to)}
+    named = {row.need for row in book.needs} | set(book.grammar.object_needs)
+    named |= set(book.grammar.present_only_needs)
+    named |= {need for implied in book.implications for need in (*implied.origin, implied.to)}
     assert named <= known
 
 
@@ -37,7 +38,7 @@ def test_phrases_state_only_facts_and_values_of_the_common_language() -> None:
     for row in phrase_book().facts:
         values = facts[row.fact].value_ids or (True, False)
         assert row.value in values, row.fact
-    assert set(phrase_book().grammar.lasting_facts) <= set(facts)
+    assert set(phrase_book().grammar.present_only_facts) <= set(facts)
     assert set(phrase_book().grammar.personal_facts) <= set(facts)
 
 

@@ -8,16 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from directory_data.region import load_region
 from navigator.cli.main import commands
 from navigator.container import Container
 from navigator.domain.matching import first_shown, match_services
-from navigator.nlp.model_registry import needs_lexicon
 from navigator.nlp.needs.pipeline import understand
 from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
 from navigator.storage import outbox
-from tests.makers import Clock, make_app, make_container, text
+from tests.makers import Clock, make_app, make_container, models, text
 from tests.web.html import page_of
 
 NUMBER = "+14165550101"
@@ -46,13 +44,13 @@ def run(home: Path, *words: str) -> Result:
     ],
 )
 def test_places_of_the_region_are_understood(said: str, place: str) -> None:
-    heard = understand(said, lexicon=needs_lexicon(load_region("example")))
+    heard = understand(said, lexicon=models("example").needs_lexicon())
     assert heard.facts["municipality"] == place
-    assert "municipality" not in understand(said, lexicon=needs_lexicon(load_region())).facts
+    assert "municipality" not in understand(said, lexicon=models().needs_lexicon()).facts
 
 
 def test_places_of_another_region_lie_elsewhere() -> None:
-    heard = understand("I live in Oakville", lexicon=needs_lexicon(load_region("example")))
+    heard = understand("I live in Oakville", lexicon=models("example").needs_lexicon())
     assert heard.facts.get("municipality") in {None, "elsewhere"}
 
 

@@ -4,9 +4,18 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from scripts.new_migration import MIGRATIONS, write_migration
+from tests.makers import make_container
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
@@ -55,7 +64,8 @@ def test_make_help_names_every_target() -> None:
         check=True,
     )
     assert [line.split()[1] for line in told.stdout.splitlines()] == targets
-    assert {"install", "run", "test", "help"} <= set(targets)
+    assert all(len(line.split()) > 3 for line in told.stdout.splitlines()), "says what it does"
+    assert {"install", "run", "test", "shell", "migration", "docs", "help"} <= set(targets)
 
 
 @pytest.fixture
@@ -98,3 +108,75 @@ def test_an_installation_that_failed_is_not_taken_for_one_that_worked(fresh: Pat
     fake = program(fresh / "python3", f'case "$*" in *executable*) echo "{fresh}/python3";; esac')
     assert set_up(fresh, fake).returncode != 0
     assert list((fresh / ".venv").glob(".made-from-*")) == []
+
+
+def in_shell(home: Path, typed: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scripts.shell"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "NAVIGATOR_HOME": str(home)},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_shell_opens_the_instance(tmp_path: Path) -> None:
+    make_container(tmp_path)
+    typed = """
+print("found:", edition.index.search("shleter acton").total > 0)
+with unit_of_work() as uow:
+    print("staff:", uow.session.connection().exec_driver_sql("SELECT count(*) FROM staff").scalar())
+
+print("mode:", container.settings.mode)
+"""
+    told = in_shell(tmp_path, typed)
+    assert told.returncode == 0, told.stderr
+    for words in ("found: True", "staff: 3", "mode: demo"):
+        assert words in told.stdout, told.stderr
+
+
+def test_a_shell_without_an_instance_says_so_in_one_line(tmp_path: Path) -> None:
+    told = in_shell(tmp_path / "nothing", "")
+    assert told.returncode != 0
+    (line,) = told.stderr.splitlines()
+    assert "navigator init" in line
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    """Make a folder of migrations to write into."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def test_a_new_migration_goes_on_from_the_newest_in_both_directions(
+    migrations: Path, tmp_path: Path
+) -> None:
+    before = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
+    number = int(before[-1][:4]) + 1
+    path = write_migration("add colour to person", migrations)
+    assert path.name == f"{number:04}_add_colour_to_person.py"
+    after = write_migration("Forget colour again.", migrations)
+    config = Config()
+    config.set_main_option("script_location", str(migrations))
+    newest = ScriptDirectory.from_config(config).get_revision("head")
+    assert newest is not None
+    assert (newest.revision, newest.down_revision) == (after.name[:4], path.name[:4])
+    assert newest.doc == "Forget colour again."
+    engine = create_engine(f"sqlite:///{tmp_path / 'try.db'}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        assert MigrationContext.configure(connection).get_current_revision() == after.name[:4]
+        command.downgrade(config, before[-1][:4])
+        assert MigrationContext.configure(connection).get_current_revision() == before[-1][:4]
+    engine.dispose()
+    assert sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py")) == before
+
+
+def test_a_migration_without_a_name_is_not_written(migrations: Path) -> None:
+    with pytest.raises(ValueError, match="say what it does"):
+        write_migration(" ?", migrations)

@@ -12,11 +12,23 @@ from babel.messages.pofile import read_po
 from directory_data.region import load_region
 from directory_data.vocabulary.loader import FactKind
 from navigator.container import Container
-from navigator.domain.conversation_state import ConversationState, Stage
+from navigator.domain.conversation_state import (
+    AwaitingAnswer,
+    DialogueMemory,
+    KnownPerson,
+    NewConversation,
+    ShowingList,
+    Stage,
+)
+from navigator.services.dialogue.dialogue_turn import (
+    DialogueContext,
+    DialogueTurn,
+    Effect,
+    parse_message,
+)
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.messages import question_text
 from navigator.services.dialogue.text_commands import COMMANDS
-from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
 from navigator.services.interview.question_wording import word_question
 from navigator.services.messaging import list_by_text
 from navigator.wording.content import questions, safety_first_words, text_messages
@@ -148,7 +160,8 @@ def test_a_question_fits_two_segments_with_all_its_choices(
     guide: DialogueContext, fact: str, language: str, whom: str
 ) -> None:
     for_other = whom == "another"
-    text = question_text(guide, ConversationState(question=fact, for_other=for_other), language)
+    memory = DialogueMemory(KnownPerson(for_other=for_other))
+    text = question_text(guide, AwaitingAnswer(memory, fact), language)
     asked = word_question(guide.vocabulary, fact, language, for_other=for_other)
     assert is_gsm7(to_gsm7(text)), text
     assert fits_segments(text, segments=2), measure(text)
@@ -253,24 +266,24 @@ def place_of(said: DialogueTurn) -> tuple[object, ...]:
     state = said.state
     return (
         state.stage,
-        state.question,
-        state.narrowing,
-        min(state.misses, 2),
-        min(state.page, 3),
-        bool(state.needs),
+        state.question if isinstance(state, AwaitingAnswer) else None,
+        state.progress.narrowing,
+        min(state.progress.misses, 2),
+        min(state.shown.page, 3) if isinstance(state, ShowingList) else 0,
+        bool(state.person.needs),
         said.language,
     )
 
 
 def test_no_state_of_a_talk_is_a_dead_end(guide: DialogueContext) -> None:
-    begun = DialogueTurn(ConversationState(), "en", "")
+    begun = DialogueTurn(NewConversation(), "en", "")
     waiting, seen = deque([begun]), {place_of(begun): begun}
     moved: dict[tuple[object, ...], int] = {}
     while waiting and len(seen) < MOST_STATES:
         here = waiting.popleft()
         for body in SAID:
-            said = dispatch_turn(guide, here.state, body, here.language)
-            where = (here.state.stage, here.state.question, body)
+            said = dispatch_turn(guide, here.state, parse_message(guide, body, here.language))
+            where = (here.state, body)
             # Where something is to be done, the face words the reply: it knows what came of it.
             assert said.reply or said.effect is not Effect.NONE, where
             assert is_gsm7(said.reply), (where, said.reply)
@@ -280,7 +293,7 @@ def test_no_state_of_a_talk_is_a_dead_end(guide: DialogueContext) -> None:
             if there not in seen:
                 seen[there] = said
                 waiting.append(said)
-        again = dispatch_turn(guide, here.state, "MENU", here.language)
+        again = dispatch_turn(guide, here.state, parse_message(guide, "MENU", here.language))
         assert again.state.stage is Stage.NEED, here.state.stage
     assert not waiting, "all that can be reached was looked at"
     assert {key[0] for key in seen} == set(Stage)

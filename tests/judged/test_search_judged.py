@@ -10,13 +10,13 @@ import yaml
 from directory_data.directory import Directory
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
-from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.directory import publish_edition
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
 from search_index.index_searcher import Index
+from tests.makers import models
 
 FIRST, AMONG_FIVE = 0.90, 0.97
 KINDS = {
@@ -66,7 +66,7 @@ def curated():
 
 def outcome_of(asked, index, directory):
     place = load_region().vocabulary.place_named(asked.place) if asked.place else None
-    guide = DialogueContext(directory, needs_lexicon(load_region()))
+    guide = DialogueContext(directory, models())
     found = find_services(
         index, guide, SearchRequest(asked.query, asked.lang, place=place), limit=5
     )

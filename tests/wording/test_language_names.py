@@ -5,7 +5,7 @@ import pytest
 from directory_data.record_checks import LANGUAGE_CODES
 from navigator.services.search.language_filter import WORDS
 from navigator.web.directory.service_card import SHOWN_LANGUAGES
-from navigator.wording.language_names import OVERRIDES, language_name
+from navigator.wording.language_names import OVERRIDES, language_name, own_language_name
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,10 @@ def test_a_language_has_the_name_that_is_used_here(code: str, en: str, fr: str) 
 def test_a_card_says_which_sign_language() -> None:
     assert language_name("ase", "fr", on_card=True) == "ASL (langue des signes)"
     assert language_name("ase", "en", on_card=True) == "American Sign Language"
+
+
+def test_a_language_names_itself() -> None:
+    assert (own_language_name("en"), own_language_name("fr")) == ("English", "Français")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,4 +1,4 @@
-"""The list of a talk by text: ways in, a few at a time, within two segments."""
+"""Ways to get help: the services that a person can contact, each through its door."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,9 @@ from directory_data.directory import Directory, Service
 from directory_data.vocabulary.loader import NeedFlag, Vocabulary
 from navigator.domain.access_points import widest_access_points
 from navigator.domain.contact_details import shortest_contact
-from navigator.domain.conversation_state import ConversationState
 from navigator.domain.eligibility import Verdict
 from navigator.domain.matching import LIST_LENGTH, Match
 from navigator.wording.content import text_message
-from sms.segments import fits_segments, to_gsm7
-
-PAGE = 3
-SEGMENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +51,6 @@ def accepts_referrals(vocabulary: Vocabulary, option: ContactOption) -> bool:
     return option.service.record.needs[0] not in vocabulary.needs_with(NeedFlag.CALL_ONLY)
 
 
-def list_page_text(
-    state: ConversationState,
-    every: Sequence[ContactOption],
-    vocabulary: Vocabulary,
-    language: str,
-    *,
-    lead: str,
-    ask: bool,
-) -> tuple[str, tuple[str, ...]]:
-    """Write one page of the list; give the text and the keys of what is shown."""
-    rest = every[state.page :]
-    if not rest:
-        return text_message("list_end", language), tuple(state.menu)
-    for count in range(min(PAGE, len(rest)), 0, -1):
-        more = text_message("list_more", language) if len(rest) > count else ""
-        tail = text_message(
-            "list_tail", language, more=(text_message("list_ask", language) if ask else "") + more
-        )
-        lines = [option_line(way, language) for way in rest[:count]]
-        parts = [lead, _head(state, vocabulary, language), *lines, tail]
-        text = to_gsm7("\n".join(part for part in parts if part))
-        if fits_segments(text, segments=SEGMENTS) or count == 1:
-            break
-    return text, tuple(way.key for way in rest[:count])
-
-
 def option_line(way: ContactOption, language: str) -> str:
     """Name the service, the door that it is reached through, and the number to call."""
     name = way.service.record.brief(language)
@@ -90,11 +59,3 @@ def option_line(way: ContactOption, language: str) -> str:
         via = text_message("list_via", language, name=name, door=door)
         return f"- {via} {shortest_contact(way.contact)}"
     return f"- {name} {shortest_contact(way.contact)}"
-
-
-def _head(state: ConversationState, vocabulary: Vocabulary, language: str) -> str:
-    if not state.needs:
-        return ""
-    return text_message(
-        "list_head", language, need=vocabulary.needs[state.needs[0]].say.in_(language)
-    )

@@ -14,40 +14,45 @@ from sms.status_callback import StatusCallback
 LOG = logging.getLogger(__name__)
 
 NOT_ARRIVED = frozenset({DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERED})
-TRIES = 2
-AGAIN_AFTER = timedelta(hours=1)
+MOST_ATTEMPTS = 2
+RETRY_AFTER = timedelta(hours=1)
 """A phone that was off, or out of credit, is tried once more."""
 
 
 def record_delivery_report(
-    uow: UnitOfWork, told: StatusCallback, *, now: datetime
+    uow: UnitOfWork, report: StatusCallback, *, now: datetime
 ) -> DeliveryStatus:
     """Keep a report and give the status derived from all; it never moves backwards."""
-    code = told.error_code
-    new = delivery_reports.add_report(
+    code = report.error_code
+    is_new = delivery_reports.add_report(
         uow,
-        carrier_sid=told.sid,
-        status=told.status,
+        carrier_sid=report.sid,
+        status=report.status,
         error_code=str(code) if code is not None else None,
         now=now,
     )
-    status = derive_status(delivery_reports.list_statuses(uow, told.sid))
+    status = derive_status(delivery_reports.list_statuses(uow, report.sid))
     if code is not None and raises_alarm(code):
         LOG.error("alarm: the carrier reports code %s", code)
-    letter = outbox.find_by_sid(uow, told.sid) if new and status in NOT_ARRIVED else None
+    letter = outbox.find_by_sid(uow, report.sid) if is_new and status in NOT_ARRIVED else None
     if letter is not None and letter.state is OutboxState.SENT:
-        _not_arrived(uow, letter, code, now)
+        _handle_failure(uow, letter, code, now)
     return status
 
 
-def _not_arrived(uow: UnitOfWork, letter: OutboxMessage, code: int | None, now: datetime) -> None:
+def _handle_failure(
+    uow: UnitOfWork, letter: OutboxMessage, code: int | None, now: datetime
+) -> None:
+    """Try a letter again later, or write down that it did not arrive and why."""
     outcome = outcome_of_code(code or 0)
     if outcome is CarrierOutcome.OPTED_OUT:
         opt_out(uow, letter.number, now=now, refused=letter)
     elif (
-        outcome is CarrierOutcome.TRY_LATER and letter.attempts < TRIES and letter.kind != "safety"
+        outcome is CarrierOutcome.TRY_LATER
+        and letter.attempts < MOST_ATTEMPTS
+        and letter.kind != "safety"
     ):
-        outbox.requeue(uow, letter.id, not_before=now + AGAIN_AFTER)
+        outbox.requeue(uow, letter.id, not_before=now + RETRY_AFTER)
     else:
         outbox.finalize(
             uow, letter.id, OutboxState.FAILED, now=now, carrier_sid=letter.carrier_sid,

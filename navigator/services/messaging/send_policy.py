@@ -13,7 +13,7 @@ from navigator.storage.unit_of_work import UnitOfWork
 AT_ANY_HOUR = frozenset({"safety", "reply", "person"})
 """Safety, late answers, and a navigator who answers somebody that waits; all else is initiated."""
 
-SAFETY_UNTIL = timedelta(minutes=30)
+SAFETY_LASTS = timedelta(minutes=30)
 """A second safety text that could not leave by then would come out of nothing."""
 
 
@@ -32,10 +32,10 @@ def decide_sending(
     talk = conversations.find_by_number(uow, letter.number)
     if talk is not None and talk.opted_out:
         return SendDecision("opted_out")
-    if letter.kind == "safety" and now - letter.created_at > SAFETY_UNTIL:
+    if letter.kind == "safety" and now - letter.created_at > SAFETY_LASTS:
         return SendDecision("too_late")
     if letter.referral_id is not None:
-        stopped = _of_referral(uow, letter.referral_id, now)
+        stopped = _decide_by_consent(uow, letter.referral_id, now)
         if stopped is not None:
             return stopped
     until = after_quiet_hours(now, zone)
@@ -44,7 +44,7 @@ def decide_sending(
     return None
 
 
-def _of_referral(uow: UnitOfWork, referral_id: int, now: datetime) -> SendDecision | None:
+def _decide_by_consent(uow: UnitOfWork, referral_id: int, now: datetime) -> SendDecision | None:
     consent_id, person_id = referrals.find_consent_and_person(uow, referral_id)
     if not people.is_consent_valid(uow, consent_id, now=now):
         return SendDecision("consent_ended")

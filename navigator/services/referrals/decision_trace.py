@@ -3,7 +3,7 @@
 from directory_data.directory import Service
 from navigator.domain.eligibility import Answers, judge
 from navigator.domain.referral_snapshot import DecisionTrace, ReferralSnapshot
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 
 
 def take_snapshot(

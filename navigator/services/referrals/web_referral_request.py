@@ -9,7 +9,7 @@ from navigator.domain.access_points import access_point_service
 from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.conversation_state import SafeContact
 from navigator.domain.eligibility import Answer, Answers
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.referrals import referral_service
 from navigator.services.referrals.decision_trace import take_snapshot
 from navigator.storage import people, referrals

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from directory_data.vocabulary.loader import MUNICIPALITY
 from navigator.domain.access_points import access_point_service
 from navigator.nlp.needs.tokenizer import light_stem
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search import facets
 from navigator.services.search.correction_policy import CorrectedWords, correct_words
 from navigator.services.search.query_parser import ParsedQuery, parse_query
@@ -101,7 +101,7 @@ def _mended(
 ) -> CorrectedWords:
     if asked.exactly:
         return CorrectedWords(verbatim(index, heard.words), ())
-    real = [speller.known for speller in guide.lexicon.spellers.values()]
+    real = [speller.known for speller in guide.lexicon.spell_correctors.values()]
     mended = correct_words(index, heard.words, real, unfinished=asked.unfinished)
     if mended.doubts:
         # Words that are doubted one by one are believed where they make a name together.
@@ -111,7 +111,7 @@ def _mended(
         if any(one.is_called(said, doubted=meant) for one in every):
             return CorrectedWords(heard.words, ())
     # A word of the phrases that sentences are understood with was heard there.
-    heard_of = guide.lexicon.by_stem
+    heard_of = guide.lexicon.entries.by_stem
     return replace(
         mended, doubts=tuple(one for one in mended.doubts if light_stem(one.word) not in heard_of)
     )

@@ -99,7 +99,7 @@ def requires(
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             who = signed_in()
             if who is None:
-                return redirect(url_for("signing_in.form", then=request.path))
+                return redirect(url_for("accounts.sign_in_form", then=request.path))
             if not who.may(permission):
                 abort(403)
             return view(who, *args, **kwargs)

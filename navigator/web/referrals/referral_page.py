@@ -18,6 +18,7 @@ from navigator.web.base.request_context import (
     requires,
 )
 from navigator.web.directory.service_card import ServiceCard, make_card
+from navigator.wording.language_names import own_language_name
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/workspace/referrals")
 
@@ -89,6 +90,7 @@ def _page(
         who=who,
         referral=referral,
         person=person,
+        spoken=own_language_name(person.language),
         consent=consent,
         consent_counts=is_valid,
         events=events,

@@ -25,7 +25,7 @@ blueprint = Blueprint("webhooks", __name__, url_prefix="/sms")
 @public
 def message() -> ResponseReturnValue:
     """Take a text in and answer it in the same response; the fallback address is this one too."""
-    posted = _signed()
+    posted = _signed_form()
     try:
         received = inbound_message.read_inbound_message(posted)
     except inbound_message.UnreadableMessage:
@@ -39,14 +39,14 @@ def message() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Keep what the carrier tells of a text that we sent."""
     try:
-        told = status_callback.read_status_callback(_signed())
+        report = status_callback.read_status_callback(_signed_form())
     except inbound_message.UnreadableMessage:
         LOG.warning("a signed report without a message id or a status was left aside")
         return "", 204
     here = container()
     try:
         with here.database.unit_of_work() as uow:
-            record_delivery_report(uow, told, now=here.now())
+            record_delivery_report(uow, report, now=here.now())
     except WriteConflict:
         # The same report was taken by another process at this moment.
         return "", 204
@@ -60,7 +60,7 @@ def status() -> ResponseReturnValue:
 @public
 def voice() -> ResponseReturnValue:
     """Answer a call: the crisis numbers first, then the way to a person."""
-    _signed()
+    _signed_form()
     here = container()
     greeting = voice_menu.greet_caller(
         here.office_hours,
@@ -76,7 +76,7 @@ def voice() -> ResponseReturnValue:
 @public
 def key() -> ResponseReturnValue:
     """Act on the key that a caller pressed."""
-    pressed = dict(_signed()).get("Digits", "")
+    pressed = dict(_signed_form()).get("Digits", "")
     here = container()
     put_through = voice_menu.handle_key(
         pressed,
@@ -93,7 +93,7 @@ def key() -> ResponseReturnValue:
 @public
 def ended() -> ResponseReturnValue:
     """End a call to a navigator; one that nobody picked up is noted for the desk."""
-    status = dict(_signed()).get("DialCallStatus", "")
+    status = dict(_signed_form()).get("DialCallStatus", "")
     if status in voice_menu.NOT_PICKED_UP:
         LOG.warning("no navigator picked up a call (%s)", status)
         here = container()
@@ -104,7 +104,7 @@ def ended() -> ResponseReturnValue:
     return _xml(voice_menu.end_call(status))
 
 
-def _signed() -> Sequence[tuple[str, str]]:
+def _signed_form() -> Sequence[tuple[str, str]]:
     """Give what was posted, or answer 403 when the carrier did not sign it."""
     # From the raw bytes: the web framework mends broken letters, and then no signature fits.
     try:
@@ -116,10 +116,10 @@ def _signed() -> Sequence[tuple[str, str]]:
     given = request.headers.get(signature.HEADER)
     if not signature.is_signed(url=url, params=posted, signature=given, tokens=container().tokens):
         LOG.warning("a webhook without a right signature was refused")
-        refused: SignatureRejections = current_app.extensions.setdefault(
-            "refused", SignatureRejections()
+        rejections: SignatureRejections = current_app.extensions.setdefault(
+            "signature_rejections", SignatureRejections()
         )
-        refused.count(container().database, now=container().now())
+        rejections.count(container().database, now=container().now())
         abort(403)
     return posted
 

@@ -15,14 +15,14 @@ ACT = "refuse-webhooks"
 
 @dataclass
 class SignatureRejections:
-    """How many were refused in this process since the last note."""
+    """How many webhooks were refused in this process since the last note in the audit log."""
 
     _count: int = 0
     _noted_at: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def count(self, database: Database, *, now: datetime) -> None:
-        """Count one; note how many it were."""
+        """Count a webhook; note in the audit log how many it were, once a minute at most."""
         with self._lock:
             self._count += 1
             if self._noted_at is not None and now - self._noted_at < NOTED_EVERY:

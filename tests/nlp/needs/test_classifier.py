@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from navigator.nlp.needs.training_data import TrainedReader, train_reader
 
 from directory_data.region import load_region
 from directory_data.vocabulary.phrase_book import phrase_book
@@ -14,7 +15,6 @@ from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
 from navigator.nlp.needs.pipeline import understand
 from navigator.nlp.needs.tokenizer import TokenizedText, tokenize, tokenized_text
-from navigator.nlp.needs.training_data import TrainedReader, train_reader
 
 SMALL = TrainingSet.model_validate(
     {

@@ -4,8 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.domain.conversation_state import load_state
 from navigator.domain.handover import Speaker
+from navigator.domain.stored_conversation_state import load_state
 from navigator.storage import conversations
 from navigator.storage.inbound_messages import list_exchanges
 from sms.segments import Encoding, measure
@@ -130,7 +130,7 @@ def answers_of(container: Container) -> dict[str, object]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
     assert talk is not None
-    return dict(load_state(talk.state).answers)
+    return dict(load_state(talk.state).person.answers)
 
 
 def test_the_same_failure_text_never_comes_twice(client: FlaskClient) -> None:

@@ -13,14 +13,13 @@ from directory_data.opening_hours import OpeningHours
 from navigator.container import Container
 from navigator.domain.access_points import AccessPoint, access_point_for
 from navigator.domain.contact_details import shortest_contact
-from navigator.domain.conversation_state import ConversationState
-from navigator.services.dialogue.messages import current_options
+from navigator.domain.conversation_state import DialogueMemory, KnownPerson, ShowingService
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.dialogue.opening_hours_text import (
     alternative_line,
     opening_hours_line,
 )
 from navigator.services.dialogue.service_detail import show_detail
-from navigator.services.dialogue.turn_types import DialogueContext
 from sms.segments import Encoding, measure, to_gsm7
 from tests.makers import Clock, make_app, make_container, text
 
@@ -40,13 +39,13 @@ def guide(container: Container) -> DialogueContext:
     return container.edition_store.edition(container.now()).guide
 
 
-def everything(guide: DialogueContext) -> Iterator[ConversationState]:
+def everything(guide: DialogueContext) -> Iterator[ShowingService]:
     """Give every place of every list of some people, as chosen."""
     for need in guide.vocabulary.needs:
         for age, town in PEOPLE:
-            state = ConversationState(needs=(need,), answers={"age": age, "municipality": town})
-            for way in current_options(guide, state)[0]:
-                yield state.but(chosen=way.key)
+            person = KnownPerson((need,), {"age": age, "municipality": town})
+            for option in guide.options(person):
+                yield ShowingService(DialogueMemory(person), chosen=option.key)
 
 
 @pytest.mark.parametrize("moment", [NOON, NIGHT])
@@ -55,7 +54,7 @@ def test_a_place_fits_two_segments_at_any_hour(
     guide: DialogueContext, moment: datetime, language: str
 ) -> None:
     here = replace(guide, moment=moment)
-    shown = [show_detail(here, state, language).reply for state in everything(here)]
+    shown = [show_detail(here, state, state.chosen, language).reply for state in everything(here)]
     assert len(shown) > 500
     assert [one for one in shown if measure(one).segments > 2] == []
     assert [one for one in shown if measure(one).encoding is not Encoding.GSM7] == []
@@ -65,9 +64,9 @@ def test_a_place_fits_two_segments_at_any_hour(
 def test_a_text_tells_the_door_that_the_web_tells(guide: DialogueContext, moment: datetime) -> None:
     here, told = replace(guide, moment=moment), 0
     for state in everything(here):
-        service = here.directory.services[state.chosen or ""]
-        door = access_point_for(here.directory, service, state.answers, moment)
-        reply = show_detail(here, state, "en").reply
+        service = here.directory.services[state.chosen]
+        door = access_point_for(here.directory, service, state.person.answers, moment)
+        reply = show_detail(here, state, state.chosen, "en").reply
         told += door.open_now is not None
         assert ("Open now, till" in reply or "Open day" in reply) == (door.open_now is True)
         assert ("Closed now" in reply) == (door.open_now is False), reply

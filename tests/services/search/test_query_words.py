@@ -7,8 +7,7 @@ import pytest
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
 from directory_data.region import load_region
-from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search.audience_terms import OLDER, TEEN, age_group_in, gender_in
 from navigator.services.search.correction_policy import correct_words, is_plausible
 from navigator.services.search.indexing import build_edition_index
@@ -18,6 +17,7 @@ from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
 from search_index.analyzer import tokens
 from search_index.index_searcher import Index
+from tests.makers import models
 from tests.services.search import small_records
 from tests.services.search.small_records import WOMEN
 
@@ -49,7 +49,7 @@ def found(tmp_path):
     def search(services, words, language="en", **asked):
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
         directory, index = built(folder, services)
-        guide = DialogueContext(directory, needs_lexicon(load_region()))
+        guide = DialogueContext(directory, models())
         return find_services(index, guide, SearchRequest(words, language, **asked))
 
     return search
@@ -66,7 +66,7 @@ def ids(results):
 
 
 def doubts(index, words, **more):
-    real = [one.known for one in needs_lexicon(load_region()).spellers.values()]
+    real = [one.known for one in models().needs_lexicon().spell_correctors.values()]
     return [one.word for one in correct_words(index, words, real, **more).doubts]
 
 
@@ -249,7 +249,7 @@ def test_words_that_are_doubted_one_by_one_are_believed_as_a_name(found):
 )
 def test_a_long_name_of_a_place_may_hold_a_slip(words, place):
     heard = parse_query(
-        SearchRequest(words, "en"), load_region().vocabulary, needs_lexicon(load_region())
+        SearchRequest(words, "en"), load_region().vocabulary, models().needs_lexicon()
     )
     assert (heard.place.id if heard.place else None) == place
 
@@ -258,7 +258,7 @@ def test_the_words_of_an_age_are_not_looked_for():
     heard = parse_query(
         SearchRequest("exercise class for 60 year old", "en"),
         load_region().vocabulary,
-        needs_lexicon(load_region()),
+        models().needs_lexicon(),
     )
     assert heard.facts["age"] == 60
     assert "old" not in heard.words

@@ -9,14 +9,14 @@ from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict
-from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.need_suggestions import nearest_needs
 from navigator.services.search.query_parser import parse_query
 from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
 from search_index.index_searcher import Index
+from tests.makers import models
 from tests.services.search.small_records import WOMEN, service
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Toronto"))
@@ -60,7 +60,7 @@ def found(tmp_path):
         directory = Directory(edition=1, organizations=(organization,), region=load_region())
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
         build_edition_index(folder, directory)
-        guide = DialogueContext(directory, needs_lexicon(load_region()))
+        guide = DialogueContext(directory, models())
         return find_services(Index.open(folder), guide, SearchRequest(words, language, **asked))
 
     return search
@@ -74,7 +74,7 @@ def heard(words, language="en", **asked):
     return parse_query(
         SearchRequest(words, language, **asked),
         load_region().vocabulary,
-        needs_lexicon(load_region()),
+        models().needs_lexicon(),
     )
 
 
