@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from directory_data.region import load_region
 from navigator.nlp.danger.detector import detect_danger
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.nlp.needs.pipeline import understand
 from sms.phone_numbers import to_e164
 from sms.reply_matcher import ReplyOption, match_reply
@@ -29,7 +29,8 @@ ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "d'", "é", "aa ", "9-",
 
 def main() -> None:
     begun = time.process_time()
-    danger, needs = danger_lexicon(), needs_lexicon(REGION)
+    models = ModelRegistry(REGION.vocabulary, folder=None)
+    danger, needs = models.danger_lexicon(), models.needs_lexicon()
     print(
         f"reading and learning the words of danger and needs: {time.process_time() - begun:.2f} s"
     )

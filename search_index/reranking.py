@@ -89,4 +89,6 @@ def rerank_documents(
 def _pair_weights(weights: Sequence[float]) -> NDArray[np.float64]:
     """Say what each word of a query weighs together with the next one."""
     following = (*weights[1:], 0.0)
-    return np.array([(one + two) / 2 for one, two in zip(weights, following, strict=True)])
+    return np.array(
+        [(weight + after) / 2 for weight, after in zip(weights, following, strict=True)]
+    )

@@ -83,9 +83,9 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _needs_of(text: str) -> Iterator[str]:
-    said = text.lower()
+    lowered = text.lower()
     for need, phrases in LEXICON.needs.items():
-        if any(phrase in said for phrase in phrases):
+        if any(phrase in lowered for phrase in phrases):
             yield need
 
 
@@ -103,14 +103,15 @@ def grown(size: int, seed: int = 1) -> Iterator[IndexEntry]:
     for number in range(size - len(real)):
         model, proper = chance.choice(real), _proper(chance)
         several = [chance.choice(sentences) for _ in range(3)]
-        said = [chance.choice(one) for one in several] + chance.choice(several)[:2]
+        chosen = [chance.choice(description) for description in several]
+        chosen += chance.choice(several)[:2]
         yield IndexEntry(
             f"made-{number}",
             {
                 **model.fields,
                 "name": f"{proper} {model.fields['name']}",
                 "organization": f"{proper} {chance.choice(real).fields['organization']}",
-                "description": " ".join(said),
+                "description": " ".join(chosen),
             },
             model.needs,
         )

@@ -57,10 +57,10 @@ class Whoosh:
         )
 
     def search(self, words: str, *, typing: bool) -> Sequence[str]:
-        said = words_of(words)
-        if typing and said:
-            said[-1] += "*"
-        parsed = self._parser.parse(" ".join(said))
+        tokens = words_of(words)
+        if typing and tokens:
+            tokens[-1] += "*"
+        parsed = self._parser.parse(" ".join(tokens))
         return [hit["id"] for hit in self._searcher.search(parsed, limit=LIMIT)]
 
     def memory(self) -> float | None:

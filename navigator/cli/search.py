@@ -8,8 +8,8 @@ from navigator.cli.context import access_point_json, open_container, region_or_e
 from navigator.cli.output import LANGUAGE, exit_with_error, print_json
 from navigator.domain.contact_details import phone_number_text, shortest_contact, sourced_phones
 from navigator.services.search.search_pipeline import find_services
-from navigator.services.search.search_request import SearchRequest
-from navigator.services.search.search_results import SearchResult, SearchResults
+from navigator.services.search.search_request import SearchContext, SearchRequest
+from navigator.services.search.search_results import SearchResults
 
 
 @click.command()
@@ -40,23 +40,17 @@ def search(
         exit_with_error(f"{need} is not a need of the common language")
     with open_container() as container:
         edition = container.edition_store.edition(container.now())
-        found = find_services(
-            edition.index,
-            edition.guide,
-            SearchRequest(
-                " ".join(words),
-                lang,
-                place=where,
-                need=need,
-                age=age,
-                exactly=exactly,
-                moment=container.now().astimezone(container.zone),
-            ),
-            limit=limit,
+        request = SearchRequest(
+            " ".join(words), place=where, need=need, age=age, verbatim=exactly, limit=limit
         )
-    if as_json:
-        print_json(_results_json(found, edition.directory.edition, lang))
-    else:
+        moment = container.now().astimezone(container.zone)
+        context = SearchContext(
+            edition.directory, edition.index, edition.guide.lexicon, lang, moment
+        )
+        found = find_services(request, context)
+        if as_json:
+            print_json(_results_json(found, request, edition.directory.edition, lang))
+            return
         _print_results(found, lang)
 
 
@@ -64,43 +58,43 @@ def _print_results(found: SearchResults, language: str) -> None:
     if found.corrected:
         click.echo(f"Showing results for: {found.corrected}")
     for result in found.results:
-        service = result.service
-        name, contact = service.record.name.in_(language), result.door or service
-        click.echo(f"{name} | {shortest_contact(contact)} | {service.id}")
-        click.echo(f"    {'; '.join(result.why)}")
+        name = result.service.record.name.in_(language)
+        contact = shortest_contact(result.access_point or result.service)
+        click.echo(f"{name} | {contact} | {result.service.id}")
+        click.echo(f"    {'; '.join(result.reasons)}")
 
 
-def _results_json(found: SearchResults, edition: int, language: str) -> dict[str, Any]:
+def _results_json(
+    found: SearchResults, request: SearchRequest, edition: int, language: str
+) -> dict[str, Any]:
+    query = found.query
     return {
-        "query": found.query,
+        "query": request.words,
         "corrected": found.corrected,
-        "needs": list(found.needs),
-        "place": found.place.id if found.place else None,
-        "facts": dict(found.facts),
+        "needs": list(query.needs.ids),
+        "place": query.place.id if query.place else None,
+        "facts": dict(query.person.facts),
         "total": found.total,
         "edition": edition,
-        "results": [_result_json(result, language) for result in found.results],
-    }
-
-
-def _result_json(result: SearchResult, language: str) -> dict[str, Any]:
-    service = result.service
-    checked_on = service.record.checked_on
-    return {
-        "id": service.id,
-        "name": service.record.name.in_(language),
-        "organization": service.organization.name.in_(language),
-        "score": result.score,
-        "why": list(result.why),
-        "verdict": result.verdict,
-        "door": access_point_json(result.door, language),
-        "phones": [
+        "results": [
             {
-                "number": phone_number_text(phone),
-                "kind": phone.kind,
-                "note": phone.note.in_(language) if phone.note else None,
+                "id": result.service.id,
+                "name": result.service.record.name.in_(language),
+                "organization": result.service.organization.name.in_(language),
+                "score": result.score,
+                "why": list(result.reasons),
+                "verdict": result.verdict,
+                "door": access_point_json(result.access_point, language),
+                "phones": [
+                    {
+                        "number": phone_number_text(phone),
+                        "kind": phone.kind,
+                        "note": phone.note.in_(language) if phone.note else None,
+                    }
+                    for phone in sourced_phones(result.service)
+                ],
+                "checked_on": str(day) if (day := result.service.record.checked_on) else None,
             }
-            for phone in sourced_phones(service)
+            for result in found.results
         ],
-        "checked_on": str(checked_on) if checked_on else None,
     }

@@ -39,12 +39,12 @@ def show() -> ResponseReturnValue:
     line.look()
     line.report_all(number)
     with here.database.unit_of_work() as uow:
-        talk = conversations.find_by_number(uow, number)
+        conversation = conversations.find_by_number(uow, number)
         lines = build_transcript(
             uow,
-            talk_id=talk.id if talk else None,
+            conversation_id=conversation.id if conversation else None,
             number=number,
-            since=talk.started_at if talk else None,
+            since=conversation.started_at if conversation else None,
         )
         faults = active_faults(uow)
     shown = render_page(

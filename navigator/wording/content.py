@@ -63,6 +63,17 @@ def region_message(key: str, language: str, policy: RegionPolicy, **filled: obje
     return text_message(key, language, **names, **filled)
 
 
+@cache
+def search_texts() -> Mapping[str, Bilingual]:
+    """Give what the search says of its results, by key."""
+    return TypeAdapter(dict[str, Bilingual]).validate_python(_load("search.yaml"))
+
+
+def search_text(key: str, language: str, **filled: object) -> str:
+    """Give a text of the search in one language, filled in."""
+    return search_texts()[key].in_(language).format(**filled)
+
+
 def text_message(key: str, language: str, **filled: object) -> str:
     """Give a text of the text line in one language, filled in."""
     return text_messages()[key].in_(language).format(**filled)

@@ -147,16 +147,18 @@ def test_while_typing_a_whole_word_comes_before_longer_ones(tmp_path):
 
 
 def test_completions_are_needs_services_and_organizations(index):
-    assert ("need", "food") in {(one.kind, one.id) for one in index.complete("fo", 8)}
-    assert [one.text for one in index.complete("salv", 8)] == ["The Salvation Army"]
-    assert [one.id for one in index.complete("popote rou", 8)] == ["meals-delivered"]
-    assert "Lighthouse Shelter" in [one.text for one in index.complete("ligthouse", 8)]
+    assert ("need", "food") in {(found.kind, found.id) for found in index.complete("fo", 8)}
+    assert [found.text for found in index.complete("salv", 8)] == ["The Salvation Army"]
+    assert [found.id for found in index.complete("popote rou", 8)] == ["meals-delivered"]
+    assert "Lighthouse Shelter" in [found.text for found in index.complete("ligthouse", 8)]
     assert index.complete("", 8) == ()
 
 
 def test_did_you_mean_for_organizations(index):
     offered = index.complete("slavation armi", kinds={CompletionKind.ORGANIZATION})
-    assert [(one.text, one.kind) for one in offered] == [("The Salvation Army", "organization")]
+    assert [(found.text, found.kind) for found in offered] == [
+        ("The Salvation Army", "organization")
+    ]
     assert index.complete("lighthouse", kinds={CompletionKind.ORGANIZATION}) == ()
 
 

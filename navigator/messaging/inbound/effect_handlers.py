@@ -12,7 +12,7 @@ from navigator.domain.conversation_state import (
 from navigator.domain.handover import Handover, Speaker, next_speaker
 from navigator.messaging.inbound.handoff_commands import create_code_by_text, delete_codes_in_text
 from navigator.messaging.inbound.message_context import MessageContext, Response
-from navigator.services.conversations.wait_messages import wait_message
+from navigator.services.conversations.human_handover import wait_message
 from navigator.services.dialogue.dialogue_turn import DialogueTurn, Effect
 from navigator.services.dialogue.referral_steps import consent_words
 from navigator.services.interview.contact_options import ContactOption

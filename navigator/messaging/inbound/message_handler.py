@@ -3,15 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from directory_data.vocabulary.loader import NeedFlag
 from navigator.container import Container, Edition
 from navigator.domain import rate_limit
-from navigator.domain.conversation_state import (
-    ConversationState,
-    NewConversation,
-    SafeContact,
-    Stage,
-)
+from navigator.domain.conversation_state import ConversationState, NewConversation
 from navigator.domain.handover import Handover, Speaker, next_speaker
 from navigator.domain.stored_conversation_state import dump_state, load_state
 from navigator.messaging.cost_guard import is_braked
@@ -19,6 +13,7 @@ from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.messaging.inbound.responder import respond
 from navigator.nlp.danger.detector import DangerLevel
+from navigator.services.conversations.conversation_timeouts import reminder_time
 from navigator.services.dialogue.dialogue_turn import DialogueContext, parse_message
 from navigator.services.referrals.referral_service import after_quiet_hours
 from navigator.storage import conversations, outbox
@@ -44,20 +39,6 @@ ATTEMPTS = 3
 
 FRESH = timedelta(hours=3)
 """A late answer to a text of so long ago is still a reply; later it waits for the daytime."""
-
-REMIND_AFTER = timedelta(hours=24)
-UNFINISHED = frozenset(
-    {
-        Stage.NEED,
-        Stage.QUESTION,
-        Stage.WHICH_CONTACT,
-        Stage.WHICH_MORE,
-        Stage.NAME,
-        Stage.SAFE,
-        Stage.CONSENT,
-    }
-)
-"""Here something was asked; who falls silent is reminded once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +89,7 @@ def _handle(
         held = conversations.find_by_number(uow, number, hold=True) if is_phone else None
         if spool is not None and spool.holds(incoming):
             raise Overtaken
-        # Asked once the conversation is ours: a copy that another process has at hand is answered
-        # by then.
+        # Looked up once the conversation is ours: a copy in another process is answered by then.
         before = find_reply(uow, incoming.sid)
         if before is not None:
             return before if late is None else _make_good(container, uow, incoming, before, late)
@@ -190,25 +170,16 @@ def _save(context: MessageContext, response: Response) -> None:
         conversation,
         state=dump_state(response.state),
         language=response.language,
-        idle_at=_remind_at(context, response),
+        idle_at=_reminder_time(context, response),
         number=context.incoming.sender,
         now=context.now,
     )
 
 
-def _remind_at(context: MessageContext, response: Response) -> datetime | None:
-    state = response.state
-    # A text that comes unasked may be read by the one whom the person fears.
-    remindable = context.dialogue.vocabulary.needs_with(NeedFlag.REMINDED)
-    private = (
-        response.danger is not DangerLevel.NONE
-        or state.memory.answered_danger is not DangerLevel.NONE
-        or state.person.safe_contact is SafeContact.CALL
-        or not remindable.issuperset(state.person.needs)
-    )
-    if context.conversation.opted_out or response.speaker is not Speaker.BOT or private:
+def _reminder_time(context: MessageContext, response: Response) -> datetime | None:
+    if context.conversation.opted_out or response.speaker is not Speaker.BOT:
         return None
-    return context.now + REMIND_AFTER if state.stage in UNFINISHED else None
+    return reminder_time(response.state, context.dialogue.vocabulary, now=context.now)
 
 
 def _remember(context: MessageContext, response: Response, late: LateMessage | None) -> str:

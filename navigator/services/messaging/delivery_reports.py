@@ -1,4 +1,4 @@
-"""What the carrier reports of a letter: kept once, and acted on where it did not arrive."""
+"""What the carrier reports of a message: kept once, and acted on where it did not arrive."""
 
 import logging
 from datetime import datetime, timedelta
@@ -34,27 +34,28 @@ def record_delivery_report(
     status = derive_status(delivery_reports.list_statuses(uow, report.sid))
     if code is not None and raises_alarm(code):
         LOG.error("alarm: the carrier reports code %s", code)
-    letter = outbox.find_by_sid(uow, report.sid) if is_new and status in NOT_ARRIVED else None
-    if letter is not None and letter.state is OutboxState.SENT:
-        _handle_failure(uow, letter, code, now)
+    message = outbox.find_by_sid(uow, report.sid) if is_new and status in NOT_ARRIVED else None
+    if message is not None and message.state is OutboxState.SENT:
+        _handle_failure(uow, message, code, now)
     return status
 
 
 def _handle_failure(
-    uow: UnitOfWork, letter: OutboxMessage, code: int | None, now: datetime
+    uow: UnitOfWork, message: OutboxMessage, code: int | None, now: datetime
 ) -> None:
-    """Try a letter again later, or write down that it did not arrive and why."""
+    """Try a message again later, or write down that it did not arrive and why."""
     outcome = outcome_of_code(code or 0)
+    again = message.attempts < MOST_ATTEMPTS and message.kind != "safety"
     if outcome is CarrierOutcome.OPTED_OUT:
-        opt_out(uow, letter.number, now=now, refused=letter)
-    elif (
-        outcome is CarrierOutcome.TRY_LATER
-        and letter.attempts < MOST_ATTEMPTS
-        and letter.kind != "safety"
-    ):
-        outbox.requeue(uow, letter.id, not_before=now + RETRY_AFTER)
+        opt_out(uow, message.number, now=now, refused=message)
+    elif outcome is CarrierOutcome.TRY_LATER and again:
+        outbox.requeue(uow, message.id, not_before=now + RETRY_AFTER)
     else:
         outbox.finalize(
-            uow, letter.id, OutboxState.FAILED, now=now, carrier_sid=letter.carrier_sid,
+            uow,
+            message.id,
+            OutboxState.FAILED,
+            now=now,
+            carrier_sid=message.carrier_sid,
             reason=f"{outcome} {code or ''}".strip(),
-        )  # fmt: skip
+        )

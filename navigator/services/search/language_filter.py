@@ -1,4 +1,4 @@
-"""The language that a service should speak, where a search says one: "french speaking"."""
+"""The language that a service should speak, where a query names one: "french speaking"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ WORDS: Mapping[str, str] = {
 _CODES = {word: code for code, words in WORDS.items() for word in words.split()}
 _BEFORE = frozenset("in en speak speaks speaking parle parlent parlant parler".split())
 _AFTER = frozenset("speaking speaker speakers speak".split())
-_LEARN = frozenset(
+_LEARNING = frozenset(
     "class classes course courses cours lesson lessons learn learning apprendre improve practice "
     "practise school ecole test exam tutor teacher food restaurant".split()
 )
@@ -61,28 +61,28 @@ class SpokenLanguage:
         return WITH_INTERPRETER if record.languages_note else OTHER
 
 
-def spoken_language_in(words: str) -> tuple[SpokenLanguage | None, str]:
-    """Find the language that is asked for, and the words without it.
+def spoken_language_in(text: str) -> tuple[SpokenLanguage | None, str]:
+    """Find the language that is asked for, and the text without it.
 
     "English" is only meant where it is said to be spoken; who wants to learn a language does not
     ask for a service in it.
     """
-    said = tokens(words)
-    learns = bool(_LEARN.intersection(said))
-    for place, word in enumerate(said):
+    words = tokens(text)
+    is_learning = bool(_LEARNING.intersection(words))
+    for place, word in enumerate(words):
         code = _CODES.get(word)
         if code is None:
             continue
-        before, after = said[place - 1 : place], said[place + 1 : place + 2]
-        told = bool(_BEFORE.intersection(before) or _AFTER.intersection(after))
-        if told or not (learns or code == "en"):
+        before, after = words[place - 1 : place], words[place + 1 : place + 2]
+        is_spoken = bool(_BEFORE.intersection(before) or _AFTER.intersection(after))
+        if is_spoken or not (is_learning or code == "en"):
             label = Bilingual(en=language_name(code, "en"), fr=language_name(code, "fr"))
-            return SpokenLanguage(code, label), _without(words, code)
-    return None, words
+            return SpokenLanguage(code, label), _without(text, code)
+    return None, text
 
 
-def _without(words: str, code: str) -> str:
-    gone = {*WORDS[code].split(), *_AFTER, *_BEFORE - {"in", "en"}}
-    pieces = [piece for piece in words.split() if not gone.issuperset(tokens(piece))]
+def _without(text: str, code: str) -> str:
+    removed = {*WORDS[code].split(), *_AFTER, *_BEFORE - {"in", "en"}}
+    pieces = [piece for piece in text.split() if not removed.issuperset(tokens(piece))]
     left = {word for piece in pieces for word in tokens(piece)}
     return "" if left <= STOP_WORDS else " ".join(pieces)

@@ -50,8 +50,8 @@ def ready() -> ResponseReturnValue:
     if not container().database.answers():
         return {"status": "no database"}, 503
     try:
-        shelf = current_edition()
-        shelf.index.search(next(iter(shelf.directory.by_need), ""), limit=1)
+        edition = current_edition()
+        edition.index.search(next(iter(edition.directory.by_need), ""), limit=1)
     except (NoEditionPublished, Unreachable):
         return {"status": "no directory"}, 503
-    return {"status": "ok", "edition": shelf.directory.edition}
+    return {"status": "ok", "edition": edition.directory.edition}

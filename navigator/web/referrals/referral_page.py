@@ -12,12 +12,12 @@ from navigator.storage import audit_log, people, referrals
 from navigator.web.base.error_pages import STATUS, error_message
 from navigator.web.base.request_context import (
     container,
-    current_edition,
     language,
+    page_context,
     render_page,
     requires,
 )
-from navigator.web.directory.service_card import ServiceCard, make_card
+from navigator.web.directory.service_card import ServiceCard, plain_service_card
 from navigator.wording.language_names import own_language_name
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/workspace/referrals")
@@ -108,11 +108,9 @@ def _page(
 
 
 def _service(referral: referrals.Referral) -> ServiceCard | None:
-    directory, here = current_edition().directory, container()
-    service = directory.all_services.get(referral.service_id)
-    if service is None:
-        return None
-    return make_card(directory, service, language(), now=here.now(), zone=here.zone)
+    context = page_context()
+    service = context.directory.all_services.get(referral.service_id)
+    return plain_service_card(service, context) if service else None
 
 
 def _answers(referral: referrals.Referral) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.roles import Permission, Staff
 from navigator.domain.stored_conversation_state import load_state
-from navigator.services.conversations import human_takeover, transcript
-from navigator.services.conversations.human_takeover import TakeoverAction
+from navigator.services.conversations import transcript
+from navigator.services.conversations.human_handover import TakeoverAction, perform_takeover
 from navigator.services.conversations.transcript import TranscriptLine
 from navigator.storage import audit_log, conversations
 from navigator.storage.conversations import Conversation
@@ -60,7 +60,7 @@ def answer(who: Staff, conversation_id: int) -> ResponseReturnValue:
         conversation = conversations.find(uow, conversation_id, hold=True)
         if conversation is None:
             abort(404)
-        done = human_takeover.perform_takeover(
+        done = perform_takeover(
             uow, conversation, TakeoverAction(action), who=who, text=text, now=here.now()
         )
     if not done:
@@ -105,5 +105,8 @@ def _show(
 
 def _lines(uow: UnitOfWork, conversation: Conversation) -> tuple[TranscriptLine, ...]:
     return transcript.build_transcript(
-        uow, talk_id=conversation.id, number=conversation.number, since=conversation.started_at
+        uow,
+        conversation_id=conversation.id,
+        number=conversation.number,
+        since=conversation.started_at,
     )
