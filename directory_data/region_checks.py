@@ -205,7 +205,7 @@ def _cases(directory: Directory) -> Found:
     try:
         cases = read_cases(directory.region.cases_file)
     except ValidationError as error:
-        yield from ((one.field, one.problem) for one in shape_problems("", error))
+        yield from ((found.field, found.problem) for found in shape_problems("", error))
         return
     for case in cases:
         for wrong in wrong_ids(case, directory.vocabulary, directory):

@@ -36,7 +36,8 @@ def halton() -> Directory:
 def missed(case: EligibilityCase, directory: Directory) -> list[str]:
     """Say in words all that a case expects and the list does not give."""
     order = [
-        one.service.id for one in first_shown(match_services(directory, case.needs, case.answers))
+        match.service.id
+        for match in first_shown(match_services(directory, case.needs, case.answers))
     ]
     verdicts = {
         key: judge(directory.services[key].record, case.answers).verdict for key in case.services

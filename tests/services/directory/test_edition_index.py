@@ -93,7 +93,9 @@ def test_who_still_searches_in_an_edition_that_went_goes_on(opened, tmp_path):
         opened(number, NAMES[number:])
     assert not folder_of(tmp_path, 1).exists()
     assert first(old, "kitchn number1x") == "kitchen-number1x"
-    assert "Kitchen number1x" in [one.text for one in old.complete("kitchen number1x")]
+    assert "Kitchen number1x" in [
+        suggestion.text for suggestion in old.complete("kitchen number1x")
+    ]
 
 
 def test_new_words_of_the_curators_make_the_index_anew(opened, tmp_path):
