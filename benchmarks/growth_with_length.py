@@ -19,15 +19,17 @@ REPEATS = 5
 SHORT, LONG = 160, 1600
 """Characters: one message, and the longest text that a carrier delivers."""
 
-MENU = tuple(ReplyOption(place, place) for place in ("Burlington", "Oakville", "Milton", "Acton"))
-SENTENCE = "My mother is 84 and livs alone in Acton, she cant cook anymore and needs rides. "
+REGION = load_region()
+TOWNS = tuple(town.name.en for town in REGION.vocabulary.towns)
+MENU = tuple(ReplyOption(town, town) for town in TOWNS)
+SENTENCE = f"My mother is 84 and livs alone in {TOWNS[-1]}, she cant cook anymore and needs rides. "
 ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "d'", "é", "aa ", "9-", " +", SENTENCE)
 """What patterns stumble over when it is repeated, and a plain sentence beside it."""
 
 
 def main() -> None:
     begun = time.process_time()
-    models = ModelRegistry(load_region().vocabulary, folder=None)
+    models = ModelRegistry(REGION.vocabulary, folder=None)
     danger, needs = models.danger_lexicon(), models.needs_lexicon()
     print(
         f"reading and learning the words of danger and needs: {time.process_time() - begun:.2f} s"

@@ -61,7 +61,9 @@ class Directory:
     @cached_property
     def services(self) -> Mapping[str, Service]:
         """Hold the services that may be shown, by id."""
-        return {key: one for key, one in self.all_services.items() if one.record.publish}
+        return {
+            key: service for key, service in self.all_services.items() if service.record.publish
+        }
 
     @cached_property
     def by_need(self) -> Mapping[str, tuple[Service, ...]]:

@@ -59,10 +59,14 @@ def sourced_numbers(service: Service) -> tuple[str, ...]:
     )
 
 
-def _needs(directory: Directory, field: str, needs: Iterable[str]) -> Found:
+def _need(directory: Directory, field: str, need: str) -> Found:
+    if need not in directory.vocabulary.needs:
+        yield field, f"{need} is not in the common language"
+
+
+def _menu(directory: Directory, field: str, needs: Iterable[str]) -> Found:
     for position, need in enumerate(needs):
-        if need not in directory.vocabulary.needs:
-            yield f"{field}.{position}", f"{need} is not in the common language"
+        yield from _need(directory, f"{field}.{position}", need)
 
 
 def _doors(directory: Directory) -> Found:
@@ -89,14 +93,14 @@ def _redirections(directory: Directory) -> Found:
             if trouble:
                 yield f"{field}.when", trouble
         if redirection.for_need is not None:
-            yield from _needs(directory, f"{field}.for_need", [redirection.for_need])
+            yield from _need(directory, f"{field}.for_need", redirection.for_need)
 
 
 def _menus(directory: Directory) -> Found:
     policy = directory.policy
-    yield from _needs(directory, "menus.home_page", policy.menus.home_page)
-    yield from _needs(directory, "menus.first", policy.menus.first)
-    yield from _needs(directory, "menus.more", policy.menus.more)
+    yield from _menu(directory, "menus.home_page", policy.menus.home_page)
+    yield from _menu(directory, "menus.first", policy.menus.first)
+    yield from _menu(directory, "menus.more", policy.menus.more)
     if policy.navigation_need not in directory.by_need:
         yield "navigation_need", f"no service that is shown is there for {policy.navigation_need}"
 
@@ -128,7 +132,7 @@ def _shares(directory: Directory) -> Found:
     for fact, shares in population.shares.items():
         yield from _whole(directory, f"shares.{fact}", fact, shares)
     for need, rows in population.by_need.items():
-        yield from _needs(directory, f"by_need.{need}", [need])
+        yield from _need(directory, f"by_need.{need}", need)
         for fact, shares in rows.items():
             yield from _whole(directory, f"by_need.{need}.{fact}", fact, shares)
     for fact, bands in population.by_age.items():
@@ -158,8 +162,9 @@ def _whole(
 
 def _ages(directory: Directory) -> Found:
     population = directory.region.population
-    yield from _needs(directory, "ages", population.ages)
-    yield from _needs(directory, "asked", population.asked)
+    for field, needs in (("ages", population.ages), ("asked", population.asked)):
+        for need in needs:
+            yield from _need(directory, f"{field}.{need}", need)
     for name, bands in (("anybody", population.ages_of_anybody), *population.ages.items()):
         if abs(sum(share for _, _, share in bands) - 1.0) > SUM_TOLERANCE:
             yield f"ages.{name}", "the shares must add up to 1"
@@ -200,7 +205,7 @@ def _cases(directory: Directory) -> Found:
     try:
         cases = read_cases(directory.region.cases_file)
     except ValidationError as error:
-        yield from ((one.field, one.problem) for one in shape_problems("", error))
+        yield from ((found.field, found.problem) for found in shape_problems("", error))
         return
     for case in cases:
         for wrong in wrong_ids(case, directory.vocabulary, directory):

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
-from threading import Lock
 from zoneinfo import ZoneInfo
 
-from directory_data.directory import Directory
 from directory_data.opening_hours import DAYS
 from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
@@ -15,81 +13,12 @@ from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import ModelRegistry
-from navigator.services.dialogue.dialogue_turn import DialogueContext
-from navigator.services.directory.publish_edition import open_index
+from navigator.services.directory.edition_store import EditionStore
 from navigator.settings import Settings, instance_region
-from navigator.storage import editions
-from navigator.storage.database import Database, Unreachable
-from search_index.index_searcher import Index
+from navigator.storage.database import Database
 from sms.carrier import Carrier
 from sms.console_carrier import ConsoleCarrier, ConsoleMessage
 from sms.twilio_carrier import TwilioCarrier
-
-FRESH_FOR_SECONDS = 5.0
-"""How long an edition counts as the newest before the database is asked again."""
-
-
-class NoEditionPublished(Exception):
-    """There is no published edition yet; `navigator init` loads one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A directory and its index, swapped as one pair."""
-
-    directory: Directory
-    models: ModelRegistry
-    index: Index
-
-    @property
-    def guide(self) -> DialogueContext:
-        """Give what a turn or a search is answered from: a new one, which remembers nothing."""
-        return DialogueContext(self.directory, self.models)
-
-
-class EditionStore:
-    """Holds the published edition; looks for a newer one every few seconds."""
-
-    def __init__(
-        self, settings: Settings, database: Database, region: Region, models: ModelRegistry
-    ) -> None:
-        self._home = settings.home
-        self._database = database
-        self._region = region
-        self._models = models
-        self._lock = Lock()
-        self._edition: Edition | None = None
-        self._asked_at: datetime | None = None
-
-    def edition(self, now: datetime) -> Edition:
-        """Give the published edition; raise NothingLoaded before the first."""
-        with self._lock:
-            fresh = (
-                self._asked_at is not None
-                and (now - self._asked_at).total_seconds() < FRESH_FOR_SECONDS
-            )
-            if self._edition is None or not fresh:
-                self._look(now)
-            if self._edition is None:
-                raise NoEditionPublished("No directory is loaded. Run: navigator init")
-            return self._edition
-
-    def _look(self, now: datetime) -> None:
-        # Also where the database is away: asked by one use after another, each would wait for it.
-        self._asked_at = now
-        known = self._edition.directory.edition if self._edition else None
-        try:
-            with self._database.unit_of_work() as uow:
-                number = editions.newest_number(uow)
-                if number is None or number == known:
-                    return
-                directory = editions.load_directory(uow, number, self._region)
-        except Unreachable:
-            if self._edition is None:
-                raise
-            return
-        self._models.needs_lexicon()  # compiled now, not in the first text
-        self._edition = Edition(directory, self._models, open_index(self._home, directory))
 
 
 @dataclass(frozen=True)
@@ -164,7 +93,7 @@ def build_container(
         encryption=encryptor,
         database=database,
         models=models,
-        edition_store=EditionStore(settings, database, region, models),
+        edition_store=EditionStore(settings.home, database, region, models),
         region=region,
         carrier=carrier or _carrier(settings, now),
         zone=ZoneInfo(settings.time_zone or region.policy.time_zone),

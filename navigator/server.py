@@ -12,7 +12,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from navigator.app import create_app
-from navigator.container import Container, NoEditionPublished
+from navigator.container import Container
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
 
 THREADS = 8

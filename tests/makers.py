@@ -67,18 +67,23 @@ def models(region_id: str = DEFAULT_REGION) -> ModelRegistry:
 
 
 @cache
-def template() -> Path:
-    """Set one instance up that others are copied from; keys, tables, directory, index."""
+def template(region: str = DEFAULT_REGION) -> Path:
+    """Set an instance up that others are copied from; keys, tables, directory, index."""
     home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), models=models()))
+    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), region, models=models(region)))
     return home
 
 
 def make_container(
-    home: Path, *, now: Callable[[], datetime] | None = None, url: str = "", **more: str
+    home: Path,
+    *,
+    now: Callable[[], datetime] | None = None,
+    url: str = "",
+    region: str = DEFAULT_REGION,
+    **more: str,
 ) -> Container:
-    """Set an instance up and put it together."""
+    """Set an instance of a region up and put it together."""
     environment = {
         "NAVIGATOR_HOME": str(home),
         "DATABASE_URL": url,
@@ -89,13 +94,13 @@ def make_container(
     settings = load_settings(environment)
     leave = () if settings.database_url.startswith("sqlite") and not url else ("navigator.db*",)
     shutil.copytree(
-        template(),
+        template(region),
         home,
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
     )
-    list(initialize(settings, models=models()))
-    container = build_container(settings, now=now or Clock(), models=models())
+    list(initialize(settings, models=models(region)))
+    container = build_container(settings, now=now or Clock(), models=models(region))
     OPENED.append(container)
     return container
 

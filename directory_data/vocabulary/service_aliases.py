@@ -73,8 +73,8 @@ class ServiceAliases:
             if len(said) == 1 or (word.isupper() and not shouted):
                 found.update(dict.fromkeys(self.acronyms.get(short, ()), MEANT))
             elif short in self.everyday and not word.isupper():
-                for one in self.acronyms[short]:
-                    found.setdefault(one, HARDLY_MEANT)
+                for service_id in self.acronyms[short]:
+                    found.setdefault(service_id, HARDLY_MEANT)
         return found
 
 

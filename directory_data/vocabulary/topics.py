@@ -54,5 +54,5 @@ def read_topics(text: str, need_ids: Collection[str]) -> Topics:
         by_id[row.id] = row
         for service in row.services:
             of_service[service] = (*of_service.get(service, ()), row.id)
-    single = frozenset(one for row in rows if row.only for one in row.services)
+    single = frozenset(service for row in rows if row.only for service in row.services)
     return Topics(MappingProxyType(by_id), MappingProxyType(of_service), single)

@@ -8,8 +8,9 @@ from directory_data.directory import Service
 from directory_data.region import BadRegion, Region, UnknownRegion, load_region
 from navigator import logging_setup
 from navigator.cli.output import exit_with_error
-from navigator.container import Container, NoEditionPublished, build_container
+from navigator.container import Container, build_container
 from navigator.encryption import KeysMissing
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.settings import (
     BadSetting,
     Settings,

@@ -8,7 +8,8 @@ import click
 
 from directory_data.region import BadRegion, UnknownRegion, load_region
 from navigator import encryption
-from navigator.container import Container, NoEditionPublished, build_container
+from navigator.container import Container, build_container
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.settings import BadSetting, Settings, instance_region, load_settings
 from navigator.storage.database import Unreachable
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from directory_data.region import Region, load_region
 from navigator import clock, encryption
 from navigator.nlp.model_registry import ModelRegistry
-from navigator.services.directory import publish_edition
+from navigator.services.directory import edition_index, publish_edition
 from navigator.settings import REGION_FILE, Settings, instance_region
 from navigator.storage import editions, key_rotation
 from navigator.storage.database import Database
@@ -81,11 +81,11 @@ def _load(settings: Settings, database: Database, region: Region) -> Iterator[st
         checked = publish_edition.check_records_folder(region)
         with database.unit_of_work() as uow:
             number, _ = publish_edition.publish_edition(uow, checked, now=clock.now())
-    if not publish_edition.index_folder(settings.home, number, region.vocabulary).exists():
+    if not edition_index.index_folder(settings.home, number, region.vocabulary).exists():
         yield "Building the search index"
         with database.unit_of_work() as uow:
             directory = editions.load_directory(uow, number, region)
-        publish_edition.open_index(settings.home, directory)
+        edition_index.open_index(settings.home, directory)
 
 
 def _fit(models: ModelRegistry) -> Iterator[str]:

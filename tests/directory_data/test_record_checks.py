@@ -24,8 +24,8 @@ def problems(tmp_path: Path, change: Any) -> list[tuple[str, str]]:
     change(content, content["services"][0])
     (tmp_path / f"{PUBLISHED}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     checked = check_folder(tmp_path, load_region().vocabulary)
-    assert all(one.file == f"{PUBLISHED}.yaml" for one in checked.problems)
-    return [(one.field, one.problem) for one in checked.problems]
+    assert all(problem.file == f"{PUBLISHED}.yaml" for problem in checked.problems)
+    return [(problem.field, problem.problem) for problem in checked.problems]
 
 
 def no_source(_: Any, service: Any) -> None:
@@ -105,7 +105,7 @@ def test_all_problems_come_in_one_pass_and_good_files_are_still_read(tmp_path: P
     (tmp_path / "broken.yaml").write_text("id: [", encoding="utf-8")
     (tmp_path / "empty.yaml").write_text("id: empty\n", encoding="utf-8")
     checked = check_folder(tmp_path, load_region().vocabulary)
-    assert {one.file for one in checked.problems} == {"broken.yaml", "empty.yaml"}
+    assert {problem.file for problem in checked.problems} == {"broken.yaml", "empty.yaml"}
     assert len(checked.organizations) == len(
         list(load_region().organizations_folder.glob("*.yaml"))
     )

@@ -27,7 +27,7 @@ def directory():
 
 def test_every_acronym_leads_to_services_that_are_shown(directory):
     lost = {
-        short: [one for one in ids if one not in directory.services]
+        short: [service_id for service_id in ids if service_id not in directory.services]
         for short, ids in load_region().vocabulary.aliases.acronyms.items()
         if not set(ids) <= set(directory.services)
     }
@@ -35,7 +35,7 @@ def test_every_acronym_leads_to_services_that_are_shown(directory):
 
 
 def test_every_old_name_leads_to_a_service_that_is_shown(directory):
-    said = [f" {' '.join(tokens(text))} " for one in directory for text in names_of(one)]
+    said = [f" {' '.join(tokens(text))} " for service in directory for text in names_of(service)]
     lost = [
         (old, now)
         for old, today in load_region().vocabulary.aliases.old_names.items()

@@ -27,11 +27,11 @@ def test_every_service_of_a_topic_is_shown():
 
 def test_every_phrase_has_a_word_that_tells_something():
     said = [
-        one
+        phrase
         for topic in load_region().vocabulary.topics.by_id.values()
-        for one in (*topic.en, *topic.fr)
+        for phrase in (*topic.en, *topic.fr)
     ]
-    assert [one for one in said if set(tokens(one)) <= STOP_WORDS | FILLER_WORDS] == []
+    assert [phrase for phrase in said if set(tokens(phrase)) <= STOP_WORDS | FILLER_WORDS] == []
 
 
 def test_no_phrase_leads_to_a_topic_twice():

@@ -65,9 +65,9 @@ def test_no_door_turns_away_a_person_whom_the_service_takes(halton: Directory) -
 
 def test_a_match_shows_the_same_door(halton: Directory) -> None:
     answers = {"age": 80, "municipality": "Burlington"}
-    for one in match_services(halton, ["company", "dementia-support"], answers):
-        if one.verdict is not Verdict.DOES_NOT_FIT:
-            assert one.way_in is access_point_service(halton, one.service, answers)
+    for match in match_services(halton, ["company", "dementia-support"], answers):
+        if match.verdict is not Verdict.DOES_NOT_FIT:
+            assert match.way_in is access_point_service(halton, match.service, answers)
 
 
 def test_an_open_door_needs_no_second_option(halton: Directory) -> None:
@@ -104,7 +104,7 @@ def test_what_to_bring_is_gathered_on_the_way(halton: Directory) -> None:
     door = access_point_for(
         halton, halton.services["milton-adult-day-programs"], {"municipality": "Milton"}, NOON
     )
-    assert any("health card" in one.en for one in door.bring)
+    assert any("health card" in thing.en for thing in door.bring)
 
 
 def test_who_is_sent_to_another_line_hears_the_words_for_that_line(halton: Directory) -> None:
@@ -135,10 +135,10 @@ def test_a_door_that_is_not_known_to_be_open_has_something_that_answers_now(
 
 def test_a_circle_of_doors_ends(halton: Directory) -> None:
     def led(key: str, through: str) -> object:
-        one = halton.services[key]
-        access = one.record.access.model_copy(update={"through": through})
-        record = one.record.model_copy(update={"access": access, "rules": (), "id": key})
-        return one.organization.model_copy(update={"services": (record,), "id": key})
+        service = halton.services[key]
+        access = service.record.access.model_copy(update={"through": through})
+        record = service.record.model_copy(update={"access": access, "rules": (), "id": key})
+        return service.organization.model_copy(update={"services": (record,), "id": key})
 
     ring = (led("hatch", "one-link"), led("one-link", "hatch"))
     circle = Directory(7, ring, load_region())  # type: ignore[arg-type]
@@ -156,9 +156,9 @@ def test_without_its_door_a_service_is_contacted_itself(halton: Directory) -> No
 
 def test_the_widest_doors_answer_at_any_hour(halton: Directory) -> None:
     doors = widest_access_points(halton)
-    assert [one.id for one in doors] == ["211-ontario", "access-halton-311"]
-    assert all(isinstance(one.record.hours, OpeningHours) for one in doors)
-    assert all(one.record.hours and one.record.hours.open_at(NIGHT) for one in doors)
+    assert [door.id for door in doors] == ["211-ontario", "access-halton-311"]
+    assert all(isinstance(door.record.hours, OpeningHours) for door in doors)
+    assert all(door.record.hours and door.record.hours.open_at(NIGHT) for door in doors)
 
 
 def test_every_turn_leads_to_a_door_that_is_shown(halton: Directory) -> None:

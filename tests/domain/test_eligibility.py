@@ -132,15 +132,18 @@ def test_a_preference_never_changes_a_verdict(
 
 
 @given(rules(RuleStrength.REQUIRES), PEOPLE, KNOWN)
-def test_excluding_is_the_mirror_of_requiring(one: Rule, person: dict, known: set) -> None:
+def test_excluding_is_the_mirror_of_requiring(requirement: Rule, person: dict, known: set) -> None:
     answers = part(person, known)
-    mirror = rule(one, RuleStrength.EXCLUDES)
+    mirror = rule(requirement, RuleStrength.EXCLUDES)
     turned = {
         Verdict.FITS: Verdict.DOES_NOT_FIT,
         Verdict.DOES_NOT_FIT: Verdict.FITS,
         Verdict.MAY_FIT: Verdict.MAY_FIT,
     }
-    assert judge(record(mirror), answers).verdict is turned[judge(record(one), answers).verdict]
+    assert (
+        judge(record(mirror), answers).verdict
+        is turned[judge(record(requirement), answers).verdict]
+    )
 
 
 @given(RECORDS, PEOPLE, KNOWN)

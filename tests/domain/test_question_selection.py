@@ -53,14 +53,14 @@ def test_every_question_can_change_the_shown_list(halton: Directory, language: V
             continue
         asked += 1
         now = [
-            (one.service.id, one.verdict)
-            for one in first_shown(match_services(halton, person.needs, answers))
+            (match.service.id, match.verdict)
+            for match in first_shown(match_services(halton, person.needs, answers))
         ]
         changed = False
         for value in values(language, fact):
             matches = match_services(halton, person.needs, {**answers, fact: value})
-            verdicts = {one.service.id: one.verdict for one in matches}
-            then = [(one.service.id, one.verdict) for one in first_shown(matches)]
+            verdicts = {match.service.id: match.verdict for match in matches}
+            then = [(match.service.id, match.verdict) for match in first_shown(matches)]
             settled = any(verdicts[key] is not verdict for key, verdict in now)
             changed |= settled or (fact in OPENERS and then != now)
         assert changed, fact
@@ -165,8 +165,8 @@ def work_of_choosing(directory: Directory) -> float:
         person = draw_person(dice, load_region().population)
         for known in ((), ("municipality",), ("municipality", "age", "gender")):
             told = {fact: person.facts[fact] for fact in known}
-            laid = match_table(directory, person.needs, told)
-            works.append(calls(lambda: next_question(laid)))  # noqa: B023 - at once
+            table = match_table(directory, person.needs, told)
+            works.append(calls(lambda: next_question(table)))  # noqa: B023 - at once
     return median(works)
 
 

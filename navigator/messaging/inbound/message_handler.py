@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from navigator.container import Container, Edition
+from navigator.container import Container
 from navigator.domain import rate_limit
 from navigator.domain.conversation_state import ConversationState, NewConversation
 from navigator.domain.handover import Handover, Speaker, next_speaker
@@ -15,6 +15,7 @@ from navigator.messaging.inbound.responder import respond
 from navigator.nlp.danger.detector import DangerLevel
 from navigator.services.conversations.conversation_timeouts import reminder_time
 from navigator.services.dialogue.dialogue_turn import DialogueContext, parse_message
+from navigator.services.directory.edition_store import Edition
 from navigator.services.referrals.referral_service import after_quiet_hours
 from navigator.storage import conversations, outbox
 from navigator.storage import inbound_messages as remembered

@@ -11,6 +11,9 @@ from navigator.domain.eligibility import Verdict
 from navigator.domain.matching import LIST_LENGTH, Match
 from navigator.wording.content import text_message
 
+MOST_MATCHES = 2 * LIST_LENGTH
+"""Several services may lie behind one door, so more are looked at than a list shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactOption:
@@ -26,13 +29,13 @@ class ContactOption:
 
 
 def contact_options(matches: Sequence[Match]) -> tuple[ContactOption, ...]:
-    """Give each way in once, the best service first; services behind one door are one way."""
+    """Give each way in once, the best service first; services behind one door are one option."""
     found: dict[str, ContactOption] = {}
-    fitting = [one for one in matches if one.verdict is not Verdict.DOES_NOT_FIT]
-    for one in fitting[: 2 * LIST_LENGTH]:
-        way = one.way_in
-        if way.id not in found and shortest_contact(way):
-            found[way.id] = ContactOption(way, one.service)
+    fitting = [match for match in matches if match.verdict is not Verdict.DOES_NOT_FIT]
+    for match in fitting[:MOST_MATCHES]:
+        contact = match.way_in
+        if contact.id not in found and shortest_contact(contact):
+            found[contact.id] = ContactOption(contact, match.service)
     return tuple(found.values())
 
 
@@ -41,7 +44,7 @@ def all_contact_options(
 ) -> tuple[ContactOption, ...]:
     """Give the ways in, and after them the doors that are open to everybody."""
     first = contact_options(matches)
-    known = {way.contact.id for way in first}
+    known = {option.contact.id for option in first}
     widest = (door for door in widest_access_points(directory) if door.id not in known)
     return (*first, *(ContactOption(door, door) for door in widest))
 
@@ -51,11 +54,11 @@ def accepts_referrals(vocabulary: Vocabulary, option: ContactOption) -> bool:
     return option.service.record.needs[0] not in vocabulary.needs_with(NeedFlag.CALL_ONLY)
 
 
-def option_line(way: ContactOption, language: str) -> str:
+def option_line(option: ContactOption, language: str) -> str:
     """Name the service, the door that it is reached through, and the number to call."""
-    name = way.service.record.brief(language)
-    if way.contact is not way.service:
-        door = way.contact.record.brief(language)
+    name = option.service.record.brief(language)
+    if option.contact is not option.service:
+        door = option.contact.record.brief(language)
         via = text_message("list_via", language, name=name, door=door)
-        return f"- {via} {shortest_contact(way.contact)}"
-    return f"- {name} {shortest_contact(way.contact)}"
+        return f"- {via} {shortest_contact(option.contact)}"
+    return f"- {name} {shortest_contact(option.contact)}"

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from navigator.container import NoEditionPublished
 from navigator.domain import errors
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
 from navigator.web.base.request_context import container, gettext, language_of, render_page
 

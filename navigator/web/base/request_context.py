@@ -13,9 +13,10 @@ from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Directory
 from directory_data.vocabulary.loader import ELSEWHERE, MUNICIPALITY, Vocabulary
-from navigator.container import Container, Edition
+from navigator.container import Container
 from navigator.domain.roles import Permission, Staff
 from navigator.services.accounts import authentication
+from navigator.services.directory.edition_store import Edition
 from navigator.wording.date_format import LOCALES
 from navigator.wording.gettext_catalog import translate
 

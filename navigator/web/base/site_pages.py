@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from navigator.container import NoEditionPublished
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
 from navigator.web.base.request_context import container, current_edition, public, render_page
 

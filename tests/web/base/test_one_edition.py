@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from navigator.container import Container, Edition
+from navigator.container import Container
+from navigator.services.directory.edition_store import Edition
 from tests.makers import make_app, models
 from tests.services.search.small_records import search_context, service
 
