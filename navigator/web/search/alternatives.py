@@ -22,7 +22,7 @@ class LabelledLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class SearchAlternatives:
     """Where else to go, where nothing was found or nothing is for the place.
 
     `elsewhere`: the place that was asked for, if nothing that was found serves it.
@@ -37,12 +37,12 @@ class Alternatives:
 
 def find_alternatives(
     found: SearchResults, url: SearchUrl, context: PageContext
-) -> Alternatives | None:
+) -> SearchAlternatives | None:
     """Give where else to go; None where something was found that is for the place."""
     elsewhere = _place_nobody_serves(found)
     if found.results and elsewhere is None:
         return None
-    return Alternatives(
+    return SearchAlternatives(
         without_facets_url=url.with_request(replace(url.request, facets={})).href,
         needs=_suggested_needs(found, url, context),
         wider=_wider_place(found.query.place, url, context),

@@ -18,7 +18,7 @@ from navigator.web.directory.service_card import (
     personal_service_card,
     plain_service_card,
 )
-from navigator.web.search.alternatives import Alternatives, LabelledLink, find_alternatives
+from navigator.web.search.alternatives import LabelledLink, SearchAlternatives, find_alternatives
 from navigator.web.search.facet_fields import FacetField, facet_fields, unknown_facet_texts
 from navigator.web.search.query_chips import (
     DidYouMean,
@@ -87,7 +87,7 @@ class SearchPage:
     shortlist: Shortlist | None
     facets: tuple[FacetField, ...]
     feedback: QueryFeedback | None
-    alternatives: Alternatives | None
+    alternatives: SearchAlternatives | None
 
 
 def search_page(url: SearchUrl, context: PageContext) -> SearchPage:

@@ -8,9 +8,12 @@ import pytest
 from directory_data.directory import Directory
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict
+from navigator.services.search.audience_terms import AGE_GROUPS
 from navigator.services.search.query_parser import parse_query
 from navigator.services.search.search_pipeline import find_services, similar_needs
 from navigator.services.search.search_request import SearchRequest
+from navigator.wording.content import search_texts
+from search_index.index_schema import FIELDS
 from tests.services.search.small_records import WOMEN, search_context, service
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Toronto"))
@@ -264,3 +267,9 @@ def test_the_similar_needs_of_misspelt_words_are_offered():
     nowhere = Directory(1, (), load_region())
     assert "food" in similar_needs(nowhere, "fod bnk")
     assert similar_needs(nowhere, "zzzqqx") == ()
+
+
+def test_every_reason_and_every_age_group_has_its_words():
+    fields = {f"field-{field.name}" for field in FIELDS} - {"field-needs"}
+    groups = {f"audience-{group.id}" for group in AGE_GROUPS}
+    assert fields | groups <= set(search_texts())
