@@ -50,7 +50,7 @@ def what_to_say(door: AccessPoint, language: str) -> str:
 
 def what_to_bring(door: AccessPoint, language: str) -> str:
     """Say what to bring; empty where nothing is asked for."""
-    things = ", ".join(one.in_(language) for one in door.bring)
+    things = ", ".join(thing.in_(language) for thing in door.bring)
     return BRING[language].format(what=things) if things else ""
 
 

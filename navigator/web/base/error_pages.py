@@ -65,23 +65,19 @@ def register_error_pages(app: Flask) -> None:
     def away(error: Exception) -> ResponseReturnValue:
         LOG.error("not ready: %s", type(error).__name__)
         _choose_language()
-        words = gettext(
-            "We can't look things up right now. Please call %(helpline)s.", helpline=_helpline()
-        )
+        words = _with_helpline("We can't look things up right now. Please call %(helpline)s.")
         return _error_page(words, 503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> ResponseReturnValue:
         LOG.error("unexpected error", exc_info=error)
         _choose_language()
-        words = gettext(
-            "This did not work. Please try again, or call %(helpline)s.", helpline=_helpline()
-        )
+        words = _with_helpline("This did not work. Please try again, or call %(helpline)s.")
         return _error_page(words, 500)
 
 
-def _helpline() -> str:
-    return container().region.policy.helpline
+def _with_helpline(text: str) -> str:
+    return gettext(text, helpline=container().region.policy.helpline)
 
 
 def _choose_language() -> None:

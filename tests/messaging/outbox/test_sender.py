@@ -151,8 +151,8 @@ def test_two_equal_letters_are_told_apart(
     write(container, "the same words")
     write(container, "the same words")
     work(container, clock)
-    assert [one.state for one in letters(container)] == [OutboxState.SENT] * 2
-    assert len({one.carrier_sid for one in letters(container)}) == 2
+    assert [message.state for message in letters(container)] == [OutboxState.SENT] * 2
+    assert len({message.carrier_sid for message in letters(container)}) == 2
     assert len(fake.accepted) == 2
 
 
@@ -196,7 +196,7 @@ def test_an_opted_out_number_gets_nothing_more(
     write(container)
     write(container)
     work(container, clock)
-    assert {one.state for one in letters(container)} == {OutboxState.STOPPED}
+    assert {message.state for message in letters(container)} == {OutboxState.STOPPED}
     assert fake.accepted == []
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
@@ -276,7 +276,7 @@ def test_the_derived_status_is_the_same_in_every_order(container: Container) -> 
     for place, order in enumerate(permutations(["queued", "sent", "delivered", "a-new-word"])):
         ranks = [tell(container, f"SM{place}", status) for status in order]
         assert ranks[-1] is DeliveryStatus.DELIVERED
-        numbers = [list(DeliveryStatus).index(one) for one in ranks]
+        numbers = [list(DeliveryStatus).index(status) for status in ranks]
         assert numbers == sorted(numbers), "it never moves backwards"
 
 
@@ -314,7 +314,7 @@ def test_an_opt_out_that_the_carrier_reports_is_obeyed(container: Container, clo
     tell(container, send_one(container), "failed", 21610)
     write(container)
     work(container, clock)
-    assert {one.state for one in letters(container)} == {OutboxState.STOPPED}
+    assert {message.state for message in letters(container)} == {OutboxState.STOPPED}
 
 
 def test_a_letter_without_a_last_report_is_asked_for(

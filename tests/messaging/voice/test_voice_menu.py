@@ -40,9 +40,9 @@ def call(client: FlaskClient, path: str, **more: str) -> Element:
 def said(heard: Element) -> dict[str, str]:
     """Give what is read to the caller, by language."""
     spoken: dict[str, str] = {}
-    for one in heard.iter("Say"):
-        language = one.get("language", "")
-        spoken[language] = f"{spoken.get(language, '')} {one.text}".strip()
+    for verb in heard.iter("Say"):
+        language = verb.get("language", "")
+        spoken[language] = f"{spoken.get(language, '')} {verb.text}".strip()
     return spoken
 
 
@@ -57,7 +57,7 @@ def test_a_caller_hears_the_crisis_numbers_first_in_both_languages(client: Flask
     for words in said(heard).values():
         assert words.index("9 1 1") < words.index("9 8 8") < words.index("2 1 1")
     # Both languages of the crisis numbers come before any word on keys.
-    first, second, *others = [one.text or "" for one in heard.iter("Say")]
+    first, second, *others = [verb.text or "" for verb in heard.iter("Say")]
     assert "9 8 8" in first
     assert "9 8 8" in second
     assert not any("9 8 8" in words for words in others)
@@ -69,8 +69,8 @@ def test_a_key_is_waited_for_while_the_words_are_read(client: FlaskClient) -> No
     assert gather is not None
     assert (gather.get("input"), gather.get("numDigits")) == ("dtmf", "1")
     assert (gather.get("action"), gather.get("method")) == ("/sms/voice/key", "POST")
-    assert [one.tag for one in heard][-1] == "Hangup"
-    after_silence = [one.text for one in heard.findall("Say")]
+    assert [verb.tag for verb in heard][-1] == "Hangup"
+    after_silence = [verb.text for verb in heard.findall("Say")]
     assert all("2 1 1" in (words or "") for words in after_silence)
     assert len(after_silence) == 2
 
@@ -133,7 +133,7 @@ def test_a_caller_whom_no_navigator_answers_hears_who_else_does(
     assert set(said(heard)) == {"en-CA", "fr-CA"}
     assert all("2 1 1" in words for words in said(heard).values())
     with container.database.unit_of_work() as uow:
-        (noted,) = [one for one in audit_log.list_entries(uow) if one.actor == "caller"]
+        (noted,) = [entry for entry in audit_log.list_entries(uow) if entry.actor == "caller"]
     assert noted.act == f"call-{status}"
     assert "555" not in noted.subject
 
@@ -142,9 +142,9 @@ def test_after_a_call_with_a_navigator_nothing_more_is_read(
     client: FlaskClient, container: Container
 ) -> None:
     heard = call(client, "/sms/voice/ended", DialCallStatus="completed")
-    assert [one.tag for one in heard] == ["Hangup"]
+    assert [verb.tag for verb in heard] == ["Hangup"]
     with container.database.unit_of_work() as uow:
-        assert not [one for one in audit_log.list_entries(uow) if one.actor == "caller"]
+        assert not [entry for entry in audit_log.list_entries(uow) if entry.actor == "caller"]
 
 
 @pytest.mark.parametrize("key", ["7", "0", "*", "#", "", "12"])

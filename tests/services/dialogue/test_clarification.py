@@ -99,7 +99,7 @@ def test_whoever_wants_to_see_it_again_does(client: FlaskClient) -> None:
 )
 def test_nothing_is_said_twice_in_a_row(client: FlaskClient, bodies: tuple[str, ...]) -> None:
     said = [text(client, body) for body in bodies]
-    assert [one for one, two in pairwise(said) if one and one == two] == []
+    assert [before for before, after in pairwise(said) if before and before == after] == []
 
 
 def test_whoever_comes_back_with_a_greeting_is_told_where_the_talk_is(

@@ -198,7 +198,7 @@ def test_a_recycled_number_sees_nothing_of_the_past(
         talk = conversations.find_by_number(uow, NUMBER)
         assert talk is not None
         shown = list_exchanges(uow, talk.id, since=talk.started_at)
-    assert [one.body for one in shown] == ["1"]
+    assert [message.body for message in shown] == ["1"]
 
 
 @pytest.mark.parametrize("body", ["thanks", "merci", "Thank you!"])

@@ -56,8 +56,8 @@ def test_a_place_fits_two_segments_at_any_hour(
     here = replace(guide, moment=moment)
     shown = [show_detail(here, state, state.chosen, language).reply for state in everything(here)]
     assert len(shown) > 500
-    assert [one for one in shown if measure(one).segments > 2] == []
-    assert [one for one in shown if measure(one).encoding is not Encoding.GSM7] == []
+    assert [body for body in shown if measure(body).segments > 2] == []
+    assert [body for body in shown if measure(body).encoding is not Encoding.GSM7] == []
 
 
 @pytest.mark.parametrize("moment", [NOON, NIGHT])
@@ -155,7 +155,7 @@ def test_a_place_without_another_door_tells_where_to_go(client: FlaskClient) -> 
 def test_the_second_one_of_a_list_is_a_place_and_two_a_choice(
     client: FlaskClient, body: str
 ) -> None:
-    shown = [text(client, one) for one in ("food in Milton, I am 40", "0")][-1]
+    shown = [text(client, body) for body in ("food in Milton, I am 40", "0")][-1]
     second = shown.splitlines()[2].removeprefix("- ").split(",")[0]
     assert text(client, body).startswith(second)
     text(client, "list")
@@ -164,6 +164,6 @@ def test_the_second_one_of_a_list_is_a_place_and_two_a_choice(
 
 @pytest.mark.parametrize("body", ["are they open now?", "what is the address", "c'est gratuit ou?"])
 def test_whoever_asks_about_the_places_is_asked_which(client: FlaskClient, body: str) -> None:
-    for one in ("food in Milton, I am 40", "0"):
-        text(client, one)
+    for before in ("food in Milton, I am 40", "0"):
+        text(client, before)
     assert text(client, body).startswith("Which one?")
