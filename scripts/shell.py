@@ -14,7 +14,7 @@ BANNER = """The instance in {home} ({mode}, edition {number}, {services} service
   container                        what the instance is made of: settings, database, clock ...
   edition                          the published directory, its guide and its search index
   with unit_of_work() as uow: ...  one transaction: kept at the end, undone by an error
-For example: [hit.id for hit in edition.index.search("shleter acton").hits]
+For example: [hit.id for hit in edition.index.search("shleter").hits]
 What people said is readable here, and reading it is noted nowhere. Ctrl-D ends."""
 
 

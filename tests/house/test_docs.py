@@ -23,9 +23,6 @@ ELSEWHERE = ("http://", "https://", "mailto:")
 FILE = re.compile(r"\w[\w./-]*\.(?:py|yaml|po|md|css|js|sh|toml|txt|html)")
 FOLDER = re.compile(r"\w[\w.-]*/[\w./-]+/")
 MADE_WHILE_RUNNING = {"demo_sign_ins.txt", "secrets.json"}
-BEING_REDRAWN = {"docs/house.md"}
-"""Drawn again as a whole after the move of all modules; then it leaves this list."""
-
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -66,9 +63,7 @@ def file_names() -> set[str]:
     return {path.name for path in (*ROOT.iterdir(), *found)}
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if name_of(page) not in BEING_REDRAWN], ids=name_of
-)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_file_that_a_page_names_is_there(page: Path, file_names: set[str]) -> None:
     document = parsed(page)
     for block in document.find_all("pre"):
