@@ -74,8 +74,8 @@ class Directory:
                 found.setdefault(need, []).append(service)
         return {need: tuple(services) for need, services in found.items()}
 
-    def door_of(self, service: Service) -> Service | None:
-        """Give the door that a service is reached through, if it has one that may be shown."""
+    def access_point_of(self, service: Service) -> Service | None:
+        """Give the service that another is reached through, if it has one that may be shown."""
         through = service.record.access.through
         return self.services.get(through) if through else None
 

@@ -89,7 +89,7 @@ def check_records(
             for rule in RULES:
                 for field, text in rule(record, vocabulary):
                     yield Problem(file, f"{at}.{field}", text)
-            for field, text in _door(record, services):
+            for field, text in _access_point(record, services):
                 yield Problem(file, f"{at}.{field}", text)
 
 
@@ -226,7 +226,7 @@ RULES: tuple[Callable[[ServiceRecord, Vocabulary], Found], ...] = (
 )
 
 
-def _door(record: ServiceRecord, services: dict[str, ServiceRecord]) -> Found:
+def _access_point(record: ServiceRecord, services: dict[str, ServiceRecord]) -> Found:
     seen = [record.id]
     here = record.access.through
     while here is not None:

@@ -69,7 +69,7 @@ def _menu(directory: Directory, field: str, needs: Iterable[str]) -> Found:
         yield from _need(directory, f"{field}.{position}", need)
 
 
-def _doors(directory: Directory) -> Found:
+def _access_points(directory: Directory) -> Found:
     policy = directory.policy
     for position, service_id in enumerate(policy.widest):
         yield from _line(directory, f"widest.{position}", service_id)
@@ -213,7 +213,7 @@ def _cases(directory: Directory) -> Found:
 
 
 RULES: Mapping[str, tuple[Callable[[Directory], Found], ...]] = {
-    "policy.yaml": (_doors, _redirections, _menus),
+    "policy.yaml": (_access_points, _redirections, _menus),
     "crisis_lines.yaml": (_crisis_lines,),
     "population.yaml": (_shares, _ages),
     "municipalities.yaml": (_municipalities,),

@@ -92,7 +92,7 @@ def _step_json(directory: Directory, given: InterviewInput) -> dict[str, Any]:
                 "verdict": match.verdict,
                 "because": list(match_reasons(match, vocabulary, language)),
                 "unknown": list(match.judgement.unknown),
-                "door": access_point_json(match.door, language),
+                "door": access_point_json(match.access_point, language),
             }
             for match in step.matches
         ],

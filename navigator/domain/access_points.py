@@ -1,4 +1,4 @@
-"""Which door to knock on for a service: the one that works for this person's place and age, now."""
+"""The access point of a service: whom to contact, for this person's place and age, now."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -13,17 +13,17 @@ from navigator.domain.rule_weights import emergency_numbers
 OTHER_NEED = -2.0
 """An alternative for a need that only helps meanwhile, or that a record names second.
 
-While a counselling door is closed, a crisis line for the person's own age (7) still comes before a
-counselling line for everybody.
+While a counselling centre is closed, a crisis line for the person's own age (7) still comes before
+a counselling line for everybody.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class AccessPoint:
-    """The door to contact for a service: is it open, what to say and bring, and what else.
+    """Whom to contact for a service: is it open, what to say and bring, and what else.
 
     `next_opening` is days from today and the local time; both times are None where not known.
-    `instead` is a second option that answers now, wherever this door is not known to be open.
+    `instead` is a second option that answers now, wherever this one is not known to be open.
     """
 
     service: Service
@@ -36,14 +36,14 @@ class AccessPoint:
 
 
 def access_point_service(directory: Directory, service: Service, answers: Answers) -> Service:
-    """Walk from a service through its doors to the one that this person contacts.
+    """Walk from a service through its access points to the one that this person contacts.
 
-    Where the last door does not take the person, and the service does not speak for the person's
+    Where the last one does not take the person, and the service does not speak for the person's
     town by itself, it is the widest one, who know the rest.
     """
     contact = _redirected(directory, service, service, answers)
     passed = {service.id, contact.id}
-    while (through := directory.door_of(contact)) is not None:
+    while (through := directory.access_point_of(contact)) is not None:
         through = _redirected(directory, through, service, answers)
         if through.id in passed:
             break
@@ -57,7 +57,7 @@ def access_point_service(directory: Directory, service: Service, answers: Answer
 def access_point_for(
     directory: Directory, service: Service, answers: Answers, moment: datetime
 ) -> AccessPoint:
-    """Give the door to a service for a person at a local moment."""
+    """Give the access point of a service for a person at a local moment."""
     contact = access_point_service(directory, service, answers)
     hours = contact.record.hours
     open_now = hours.open_at(moment) if hours else None
@@ -78,25 +78,27 @@ def access_point_for(
 
 
 def widest_access_points(directory: Directory) -> tuple[Service, ...]:
-    """Give the doors that are open to everybody, for when nothing else is left."""
+    """Give the services that are open to everybody, for when nothing else is left."""
     widest = directory.policy.widest
     return tuple(directory.services[key] for key in widest if key in directory.services)
 
 
-def _redirected(directory: Directory, door: Service, wanted: Service, answers: Answers) -> Service:
-    """Give the right door for a person for whom this one is wrong, as the region's policy says."""
-    for redirection in directory.policy.redirections_by_service.get(door.id, ()):
+def _redirected(
+    directory: Directory, contact: Service, wanted: Service, answers: Answers
+) -> Service:
+    """Give the right service where this one is wrong for a person, by the region's policy."""
+    for redirection in directory.policy.redirections_by_service.get(contact.id, ()):
         meant = redirection.for_need in {None, wanted.record.needs[0]}
         other = directory.services.get(redirection.instead)
         if meant and other is not None and holds(redirection.when, answers):
             return other
-    return door
+    return contact
 
 
-def _takes(door: Service, wanted: Service, answers: Answers) -> bool:
-    # A door that also takes people for a neighbour town (rides) says so only in the record that
-    # goes through it, so a rule of that record which names the town is enough.
-    failed = {rule.fact for rule in judge(door.record, answers).failed}
+def _takes(contact: Service, wanted: Service, answers: Answers) -> bool:
+    # An access point that also takes people for a neighbour town (rides) says so only in the
+    # record that goes through it, so a rule of that record which names the town is enough.
+    failed = {rule.fact for rule in judge(contact.record, answers).failed}
     if failed != {"municipality"}:
         return not failed
     return any(rule.fact == "municipality" and holds(rule, answers) for rule in wanted.record.rules)
@@ -127,7 +129,7 @@ def _alternative(
         return points + row.base_points + OTHER_NEED * distance, row.service.id
 
     best_first = sorted(rows, key=rank, reverse=True)
-    widest = (door for door in widest_access_points(directory) if _is_open(door, moment))
+    widest = (last for last in widest_access_points(directory) if _is_open(last, moment))
     return next(iter((*(row.service for row in best_first), *widest)), None)
 
 

@@ -1,4 +1,4 @@
-"""Which services to show for needs and answers, in which order, and through which door."""
+"""Which services to show for needs and answers, in which order, and whom to contact for each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,12 +38,12 @@ ALSO_SERVES = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A service with its verdict, its place in the order and the door to go through."""
+    """A service with its verdict, its place in the order and the access point to go through."""
 
     service: Service
     judgement: Judgement
     needs: tuple[str, ...]
-    door: Service | None
+    access_point: Service | None
     points: float
 
     @property
@@ -52,9 +52,9 @@ class Match:
         return self.judgement.verdict
 
     @property
-    def way_in(self) -> Service:
-        """Give the service that a person contacts: the door, or the service itself."""
-        return self.door or self.service
+    def contact(self) -> Service:
+        """Give the service that a person contacts: its access point, or itself."""
+        return self.access_point or self.service
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def match_services(
 
 
 def rank_matches(directory: Directory, table: MatchTable) -> tuple[Match, ...]:
-    """Put the services of a table in order, with their reasons and doors."""
+    """Put the services of a table in order, with their reasons and access points."""
     points, truths = table.evaluation.points, table.evaluation.truths
     found: list[Match] = []
     for row, fixed in zip(table.rows, table.fixed_points, strict=True):
@@ -142,7 +142,7 @@ def rank_matches(directory: Directory, table: MatchTable) -> tuple[Match, ...]:
                 service=row.service,
                 judgement=judgement,
                 needs=tuple(need for need in table.person.needs if need in record.needs),
-                door=_door(directory, row.service, judgement, answers),
+                access_point=_access_point(directory, row.service, judgement, answers),
                 points=fixed + sum(points[index] for index in row.weights),
             )
         )
@@ -155,12 +155,12 @@ def first_shown(matches: Sequence[Match]) -> tuple[Match, ...]:
     return tuple(fitting)[:LIST_LENGTH]
 
 
-def _door(
+def _access_point(
     directory: Directory, service: Service, judgement: Judgement, answers: Answers
 ) -> Service | None:
-    """Give the door for this person; of a service that doesn't fit, the one that it names."""
+    """Give the access point for this person; where nothing fits, the one that the record names."""
     if judgement.verdict is Verdict.DOES_NOT_FIT:
-        return directory.door_of(service)
+        return directory.access_point_of(service)
     contact = access_point_service(directory, service, answers)
     return None if contact is service else contact
 

@@ -80,9 +80,9 @@ FOR_ADULTS = -3.0
 """Services for adults that also take people of 16 and 17 come after those for the young."""
 
 IS_ACCESS_POINT, NAMED_ACCESS_POINT, ALWAYS_OPEN = 1.0, 1.0, 1.0
-"""A door before what lies behind it, more so one that says so; who answers at any hour.
+"""An access point before what lies behind it, more so one that says so; who answers at any hour.
 
-311 (a door, named, always open: 3) stands before the shelters that are reached through it.
+311 (an access point, named, always open: 3) stands before the shelters that are reached through it.
 """
 
 SELF_REFERRAL = {True: 1.0, False: -2.0, None: 0.0}
@@ -169,7 +169,7 @@ def emergency_numbers(directory: Directory) -> frozenset[str]:
 def base_points(directory: Directory, service: Service) -> float:
     """Give the points of a service that are the same for everybody."""
     record = service.record
-    contact = (directory.door_of(service) or service).record
+    contact = (directory.access_point_of(service) or service).record
     points = SELF_REFERRAL[record.access.self_referral]
     points += LESS_SURE if record.confidence == "medium" else 0.0
     points += MORE_IS_ASKED if record.other_criteria else 0.0

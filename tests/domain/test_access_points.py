@@ -67,7 +67,7 @@ def test_a_match_shows_the_same_door(halton: Directory) -> None:
     answers = {"age": 80, "municipality": "Burlington"}
     for match in match_services(halton, ["company", "dementia-support"], answers):
         if match.verdict is not Verdict.DOES_NOT_FIT:
-            assert match.way_in is access_point_service(halton, match.service, answers)
+            assert match.contact is access_point_service(halton, match.service, answers)
 
 
 def test_an_open_door_needs_no_second_option(halton: Directory) -> None:

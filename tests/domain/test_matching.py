@@ -98,7 +98,7 @@ def test_who_asks_for_a_bed_finds_311_among_the_first_three(
     halton: Directory, town: str, age: int
 ) -> None:
     first = first_shown(match_services(halton, ["shelter"], {"age": age, "municipality": town}))[:3]
-    doors = {match.way_in.id for match in first} | {match.service.id for match in first}
+    doors = {match.contact.id for match in first} | {match.service.id for match in first}
     wanted = {"access-halton-311", "halton-cas"} if age < 16 else {"access-halton-311"}
     assert doors & wanted
 

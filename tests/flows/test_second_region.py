@@ -71,7 +71,7 @@ def test_a_person_is_led_to_the_door_that_takes_them(container: Container) -> No
     directory = container.edition_store.edition(container.now()).directory
     answers = {"age": 15, "municipality": "Mockville"}
     listed = first_shown(match_services(directory, ["shelter"], {**answers, "age": 20}))
-    ways_in = {match.service.id: match.way_in.id for match in listed}
+    ways_in = {match.service.id: match.contact.id for match in listed}
     assert ways_in["example-youth-home"] == "exampleton-housing-desk"
     young = match_services(directory, ["counselling"], answers)
     assert young[0].service.id == "example-youth-counselling"

@@ -57,7 +57,7 @@ def _door_lines(
 ) -> tuple[list[str], list[str]]:
     """Give what must be told of the door now, and what may be told where there is room."""
     directory = context.directory
-    own_door = directory.door_of(option.service) or option.service
+    own_door = directory.access_point_of(option.service) or option.service
     redirected = option.contact.id not in {option.service.id, own_door.id}
     # Another door than the record's: how to get in is as that door says.
     how = (option.contact if redirected else option.service).record.access.how.in_(language)

@@ -33,7 +33,7 @@ def contact_options(matches: Sequence[Match]) -> tuple[ContactOption, ...]:
     found: dict[str, ContactOption] = {}
     fitting = [match for match in matches if match.verdict is not Verdict.DOES_NOT_FIT]
     for match in fitting[:MOST_MATCHES]:
-        contact = match.way_in
+        contact = match.contact
         if contact.id not in found and shortest_contact(contact):
             found[contact.id] = ContactOption(contact, match.service)
     return tuple(found.values())

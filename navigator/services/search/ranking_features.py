@@ -133,7 +133,7 @@ def _compute(directory: Directory) -> Mapping[str, RankingFeatures]:
 
 def _hours(service: Service, directory: Directory) -> OpeningHours | None:
     """Give the hours that count for who calls now: of the access point, where there is one."""
-    access_point = directory.door_of(service)
+    access_point = directory.access_point_of(service)
     return service.record.hours if access_point is None else _hours(access_point, directory)
 
 

@@ -104,7 +104,7 @@ def make_card(
 ) -> ServiceCard:
     """Make the card of a service at a local time."""
     record = service.record
-    access_point = directory.door_of(service) if with_access_point else None
+    access_point = directory.access_point_of(service) if with_access_point else None
     through = make_card(directory, access_point, language, moment) if access_point else None
     return ServiceCard(
         id=record.id,
@@ -138,7 +138,7 @@ def make_card_through(
     if other is service:
         return replace(card, access=access)
     through = make_card(directory, other, language, moment, with_access_point=False)
-    how = other.record.access.how if other is not directory.door_of(service) else None
+    how = other.record.access.how if other is not directory.access_point_of(service) else None
     return replace(
         card,
         access=replace(access, how=how.in_(language) if how else access.how, through=through),

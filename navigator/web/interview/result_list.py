@@ -106,7 +106,9 @@ def _listed_service(match: Match, answers: Answers, context: PageContext) -> Lis
         unknown=match.judgement.unknown,
         opens=_opening(access_point.next_opening, context),
         instead=plain_service_card(instead, context) if instead else None,
-        can_refer=accepts_referrals(context.vocabulary, ContactOption(match.way_in, match.service)),
+        can_refer=accepts_referrals(
+            context.vocabulary, ContactOption(match.contact, match.service)
+        ),
     )
 
 
