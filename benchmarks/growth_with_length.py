@@ -8,8 +8,9 @@ is quadratic. The tests count calls instead (tests/work.py), which slow patterns
 import time
 from collections.abc import Callable
 
+from directory_data.region import load_region
 from navigator.nlp.danger.detector import detect_danger
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.nlp.model_registry import ModelRegistry
 from navigator.nlp.needs.pipeline import understand
 from sms.phone_numbers import to_e164
 from sms.reply_matcher import ReplyOption, match_reply
@@ -18,15 +19,18 @@ REPEATS = 5
 SHORT, LONG = 160, 1600
 """Characters: one message, and the longest text that a carrier delivers."""
 
-MENU = tuple(ReplyOption(place, place) for place in ("Burlington", "Oakville", "Milton", "Acton"))
-SENTENCE = "My mother is 84 and livs alone in Acton, she cant cook anymore and needs rides. "
+REGION = load_region()
+TOWNS = tuple(town.name.en for town in REGION.vocabulary.towns)
+MENU = tuple(ReplyOption(town, town) for town in TOWNS)
+SENTENCE = f"My mother is 84 and livs alone in {TOWNS[-1]}, she cant cook anymore and needs rides. "
 ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "d'", "é", "aa ", "9-", " +", SENTENCE)
 """What patterns stumble over when it is repeated, and a plain sentence beside it."""
 
 
 def main() -> None:
     begun = time.process_time()
-    danger, needs = danger_lexicon(), needs_lexicon()
+    models = ModelRegistry(REGION.vocabulary, folder=None)
+    danger, needs = models.danger_lexicon(), models.needs_lexicon()
     print(
         f"reading and learning the words of danger and needs: {time.process_time() - begun:.2f} s"
     )

@@ -9,7 +9,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+import yaml
 from flask.testing import FlaskClient
 
 from navigator.app import create_app
@@ -19,22 +21,8 @@ from navigator.settings import load_settings
 
 REPEATS = 20
 PAGE_P95, SUGGESTION_P95 = 30.0, 2.0
-QUERIES = (
-    "food bank",
-    "OW",
-    "shleter acton",
-    "counselling 16 milton",
-    "behind on rent and the landlord wants me out burlington",
-    "banque alimentaire",
-    "ontario health at home",
-    "someone to talk to",
-    "popote roulante oakville",
-    "halton womens place",
-    "my mom is 84 lives alone and needs help at home in georgetown",
-    "zzzqqx",
-    "drugs and alcohol",
-    "a place to sleep tonight",
-    "lgbtq youth",
+QUERIES: tuple[str, ...] = tuple(
+    yaml.safe_load(Path(__file__).with_name("search_page_queries.yaml").read_text("utf-8"))
 )
 
 

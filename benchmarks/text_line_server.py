@@ -9,11 +9,12 @@ from gunicorn.app.base import BaseApplication
 
 from navigator.app import create_app
 from navigator.container import build_container
-from navigator.domain.conversation_state import ConversationState
+from navigator.domain.conversation_state import NewConversation
 from navigator.nlp.danger.detector import detect_danger
+from navigator.services.dialogue.dialogue_turn import parse_message
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.settings import load_settings
-from sms import form_parser, signature, twiml
+from sms import signature, twiml
 
 TOKEN = "benchmark-token"
 PUBLIC = "https://texts.example.org"
@@ -26,7 +27,7 @@ def bare() -> Flask:
 
     @app.post("/sms/messages")
     def message() -> Response:
-        posted = form_parser.parse_form(request.get_data())
+        posted = signature.parse_form(request.get_data())
         url = signature.public_url(PUBLIC, request.path)
         given = request.headers.get(signature.HEADER)
         if not signature.is_signed(url=url, params=posted, signature=given, tokens=(TOKEN,)):
@@ -49,12 +50,9 @@ def ours(home: Path, url: str) -> Flask:
     container = build_container(settings)
     # The words are read before the texts begin, and once for all processes.
     detect_danger("good morning", container.danger)
-    dispatch_turn(
-        container.edition_store.edition(container.now()).guide,
-        ConversationState(),
-        "I need food in Milton",
-        "en",
-    )
+    guide = container.edition_store.edition(container.now()).guide
+    warm_up = parse_message(guide, "I need food and my rent is late", "en")
+    dispatch_turn(guide, NewConversation(), warm_up)
     app = create_app(container)
     container.database.close()
     return app

@@ -26,6 +26,7 @@ from urllib.parse import urlencode
 from sqlalchemy import insert
 
 from benchmarks.text_line_server import PUBLIC, TOKEN
+from directory_data.region import load_region
 from navigator.container import Container, build_container
 from navigator.services.instance_setup import initialize
 from navigator.settings import load_settings
@@ -38,7 +39,7 @@ from tests.servers.databases import Postgres, made
 URL = f"{PUBLIC}/sms/messages"
 FIRST = "I'm {age} in {town} and {need}"
 THEN = ("1", "1", "0", "1", "Sam", "more", "2", "menu", "food")
-TOWNS = ("Milton", "Oakville", "Burlington", "Georgetown")
+TOWNS = tuple(town.name.en for town in load_region().vocabulary.towns)
 NEEDS = (
     "couch surfing",
     "I need food",

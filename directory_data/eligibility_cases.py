@@ -11,8 +11,6 @@ from directory_data.bilingual import FrozenModel
 from directory_data.directory import Directory
 from directory_data.vocabulary.loader import Fact, FactKind, Vocabulary
 
-HALTON = Path(__file__).parent / "halton" / "cases.yaml"
-
 
 class ExpectedFirst(FrozenModel):
     """Services that all stand among the first so many of the list."""
@@ -47,7 +45,7 @@ class EligibilityCase(FrozenModel):
         return (*first, *self.not_first, *self.fits, *self.does_not_fit)
 
 
-def read_cases(path: Path = HALTON) -> tuple[EligibilityCase, ...]:
+def read_cases(path: Path) -> tuple[EligibilityCase, ...]:
     """Read the cases of a file; raise ValidationError where one has the wrong shape."""
     rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return TypeAdapter(tuple[EligibilityCase, ...]).validate_python(rows)

@@ -51,14 +51,18 @@ def check_folder(folder: Path, vocabulary: Vocabulary) -> CheckReport:
         try:
             organizations.append((path.name, read_file(path)))
         except ValidationError as error:
-            problems += (
-                Problem(path.name, ".".join(map(str, one["loc"])), _plain(one["msg"]))
-                for one in error.errors()
-            )
+            problems += shape_problems(path.name, error)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             problems.append(Problem(path.name, "", f"can't be read: {error}".replace("\n", " ")))
     problems += check_records(organizations, vocabulary)
     return CheckReport(tuple(record for _, record in organizations), tuple(sorted(problems)))
+
+
+def shape_problems(file: str, error: ValidationError) -> Iterator[Problem]:
+    """Say of a file that has not the right shape what is wrong with each field."""
+    for trouble in error.errors():
+        field = ".".join(map(str, trouble["loc"]))
+        yield Problem(file, field, trouble["msg"].removeprefix("Value error, "))
 
 
 def read_file(path: Path) -> OrganizationRecord:
@@ -87,10 +91,6 @@ def check_records(
                     yield Problem(file, f"{at}.{field}", text)
             for field, text in _door(record, services):
                 yield Problem(file, f"{at}.{field}", text)
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ")
 
 
 def _empty_texts(value: FrozenModel, at: str = "") -> Found:
@@ -124,13 +124,14 @@ def _rules(record: ServiceRecord, vocabulary: Vocabulary) -> Found:
         if sum(map(bool, (rule.fact, rule.all_of, rule.any_of))) != 1:
             yield at, "must be one comparison, or all_of, or any_of"
         for test in rule.comparisons():
-            trouble = _comparison(test, vocabulary)
+            trouble = comparison_problem(test, vocabulary)
             if trouble:
                 yield at, trouble
         yield from _source_position(record, f"{at}.source", rule.source)
 
 
-def _comparison(test: Criterion, vocabulary: Vocabulary) -> str | None:
+def comparison_problem(test: Criterion, vocabulary: Vocabulary) -> str | None:
+    """Say what is wrong with one comparison of a fact; None where all is well."""
     fact = vocabulary.facts.get(test.fact or "")
     if fact is None:
         return f"{test.fact} is not in the common language"

@@ -1,20 +1,22 @@
 """The web application: pages, webhooks and what all of them share."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request, send_from_directory
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
+from jinja2 import FileSystemLoader, PrefixLoader
 
 from navigator.container import Container
-from navigator.demo import phone_simulator
+from navigator.demo_loader import demo_pages
 from navigator.web.accounts import sign_in_page
 from navigator.web.base import error_pages, request_context, site_pages
-from navigator.web.base.noun_assets import register_noun_assets
 from navigator.web.directory import service_card, service_page
 from navigator.web.interview import interview_views
-from navigator.web.referrals import desk_referral, request_form
+from navigator.web.referrals import referral_page, request_form
 from navigator.web.search import search_views
 from navigator.web.webhooks import carrier_webhooks
 from navigator.web.workspace import conversation_page, desk_overview
@@ -29,7 +31,7 @@ VIEWS = (
     carrier_webhooks,
     sign_in_page,
     desk_overview,
-    desk_referral,
+    referral_page,
     conversation_page,
 )
 
@@ -52,7 +54,7 @@ HEADERS = {
 def create_app(container: Container) -> Flask:
     """Build the web application of an instance."""
     app = Flask(__name__, static_folder=None, static_url_path="/static")
-    register_noun_assets(app)
+    _set_up_assets(app)
     https = container.settings.public_base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=container.secrets.cookie,
@@ -73,21 +75,43 @@ def create_app(container: Container) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(carrier_webhooks.blueprint)
     csrf.exempt(interview_views.step)  # it writes nothing, and must work where cookies are blocked
-    for views in VIEWS:
-        app.register_blueprint(views.blueprint)
-    if container.settings.demo:
-        app.register_blueprint(phone_simulator.blueprint)
+    for blueprint in (*(views.blueprint for views in VIEWS), *demo_pages(container.settings)):
+        app.register_blueprint(blueprint)
     error_pages.register_error_pages(app)
     _set_up_words(app, container)
     _set_up_headers(app)
     return app
 
 
+def _set_up_assets(app: Flask) -> None:
+    """Serve /static/<noun>/<file>, and find the template "<noun>/<file>", in the noun's folder."""
+    folders = _noun_folders()
+    app.jinja_loader = PrefixLoader(
+        {noun: FileSystemLoader(folder / "templates") for noun, folder in folders.items()}
+    )
+
+    def static_file(noun: str, filename: str) -> Response:
+        if noun not in folders:
+            abort(404)
+        return send_from_directory(folders[noun] / "static", filename)
+
+    app.add_url_rule("/static/<noun>/<path:filename>", "static", static_file)
+
+
+def _noun_folders() -> Mapping[str, Path]:
+    package = Path(__file__).parent
+    folders = (package / "web").iterdir()
+    nouns = {folder.name: folder for folder in folders if (folder / "templates").is_dir()}
+    return {**nouns, "demo": package / "demo"}
+
+
 def _set_up_words(app: Flask, container: Container) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: catalog(request_context.language()).gettext(text),
-        ngettext=lambda one, many, n: catalog(request_context.language()).ngettext(one, many, n),
+        ngettext=lambda singular, plural, n: catalog(request_context.language()).ngettext(
+            singular, plural, n
+        ),
         newstyle=True,
     )
     app.jinja_env.filters.update(service_card.FILTERS)
@@ -104,6 +128,8 @@ def _set_up_words(app: Flask, container: Container) -> None:
             "staff": request_context.signed_in,
             "demo": container.settings.demo,
             "vocabulary": container.vocabulary,
+            "region": container.region.policy,
+            "served_towns": request_context.served_towns,
         }
 
 
@@ -114,7 +140,7 @@ def _set_up_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.endpoint != "static" and not str(request.endpoint).startswith("bootstrap"):
             response.headers.setdefault("Cache-Control", "no-store")
-        if request_context.asked_language(request) is not None:
+        if request_context.requested_language(request) is not None:
             response.set_cookie(
                 request_context.LANGUAGE_COOKIE,
                 g.language,

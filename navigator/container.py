@@ -2,84 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from threading import Lock
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from directory_data.directory import Directory
-from directory_data.vocabulary.loader import Vocabulary, vocabulary
+from directory_data.opening_hours import DAYS
+from directory_data.region import Region, load_region
+from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
+from navigator.domain.business_calendar import BusinessCalendar
+from navigator.domain.office_hours import OfficeHours
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
-from navigator.services.directory.publish_edition import open_index
-from navigator.settings import Settings
-from navigator.storage import editions
-from navigator.storage.database import Database, Unreachable
-from search_index.index_searcher import Index
+from navigator.nlp.model_registry import ModelRegistry
+from navigator.services.directory.edition_store import EditionStore
+from navigator.settings import Settings, instance_region
+from navigator.storage.database import Database
 from sms.carrier import Carrier
 from sms.console_carrier import ConsoleCarrier, ConsoleMessage
 from sms.twilio_carrier import TwilioCarrier
-
-FRESH_FOR_SECONDS = 5.0
-"""How long an edition counts as the newest before the database is asked again."""
-
-
-class NoEditionPublished(Exception):
-    """There is no published edition yet; `navigator init` loads one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A directory and its index, swapped as one pair."""
-
-    guide: DialogueContext
-    index: Index
-
-    @property
-    def directory(self) -> Directory:
-        """Give the directory."""
-        return self.guide.directory
-
-
-class EditionStore:
-    """Holds the published edition; looks for a newer one every few seconds."""
-
-    def __init__(self, settings: Settings, database: Database) -> None:
-        self._home = settings.home
-        self._database = database
-        self._lock = Lock()
-        self._edition: Edition | None = None
-        self._asked_at: datetime | None = None
-
-    def edition(self, now: datetime) -> Edition:
-        """Give the published edition; raise NothingLoaded before the first."""
-        with self._lock:
-            fresh = (
-                self._asked_at is not None
-                and (now - self._asked_at).total_seconds() < FRESH_FOR_SECONDS
-            )
-            if self._edition is None or not fresh:
-                self._look(now)
-            if self._edition is None:
-                raise NoEditionPublished("No directory is loaded. Run: navigator init")
-            return self._edition
-
-    def _look(self, now: datetime) -> None:
-        # Also where the database is away: asked by one use after another, each would wait for it.
-        self._asked_at = now
-        known = self._edition.directory.edition if self._edition else None
-        try:
-            with self._database.unit_of_work() as uow:
-                number = editions.newest(uow)
-                directory = editions.read(uow, number) if number not in {None, known} else None
-        except Unreachable:
-            if self._edition is None:
-                raise
-            return
-        if directory is not None:
-            guide = DialogueContext(directory, vocabulary(), needs_lexicon())
-            self._edition = Edition(guide, open_index(self._home, directory, vocabulary()))
 
 
 @dataclass(frozen=True)
@@ -90,20 +29,40 @@ class Container:
     secrets: encryption.Secrets
     encryption: encryption.Encryptor
     database: Database
+    models: ModelRegistry
     edition_store: EditionStore
+    region: Region
     carrier: Carrier
     zone: ZoneInfo
     now: Callable[[], datetime]
 
     @property
+    def calendar(self) -> BusinessCalendar:
+        """Give the business days and public holidays of the region."""
+        policy = self.region.policy
+        return BusinessCalendar(policy.country, policy.province, self.zone)
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """Give when a navigator is at the desk."""
+        desk = self.region.policy.desk
+        return OfficeHours(
+            self.calendar,
+            opens=time.fromisoformat(desk.opens),
+            closes=time.fromisoformat(desk.closes),
+            weekdays=frozenset(DAYS.index(day) for day in desk.days),
+            phone=self.settings.desk_phone,
+        )
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """Give the common language."""
-        return vocabulary()
+        return self.region.vocabulary
 
     @property
     def danger(self) -> DangerLexicon:
         """Give the lexicon that danger is recognised with; it is compiled at the first call."""
-        return danger_lexicon()
+        return self.models.danger_lexicon()
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -117,19 +76,27 @@ def build_container(
     *,
     now: Callable[[], datetime] = clock.now,
     carrier: Carrier | None = None,
+    models: ModelRegistry | None = None,
 ) -> Container:
-    """Put an instance together; raise NotSetUp where it has no keys yet."""
+    """Put an instance together; raise KeysMissing where it is not set up yet.
+
+    Raise UnknownRegion or BadRegion where the data of its region is not here, or can't be read.
+    """
     secrets = encryption.load_secrets(settings)
+    region = load_region(instance_region(settings.home))
     encryptor = encryption.Encryptor(keys=secrets.keys, hash_key=secrets.hash_key)
     database = Database(settings.database_url, encryptor)
+    models = models or ModelRegistry(region.vocabulary, settings.models_folder)
     return Container(
         settings=settings,
         secrets=secrets,
         encryption=encryptor,
         database=database,
-        edition_store=EditionStore(settings, database),
+        models=models,
+        edition_store=EditionStore(settings.home, database, region, models),
+        region=region,
         carrier=carrier or _carrier(settings, now),
-        zone=ZoneInfo(settings.time_zone),
+        zone=ZoneInfo(settings.time_zone or region.policy.time_zone),
         now=now,
     )
 

@@ -1,4 +1,4 @@
-"""Keys of the instance; sealing of what people tell us, and keyed hashes to find it again."""
+"""Keys of the instance; encryption of what people tell us, and keyed hashes to find it again."""
 
 import hashlib
 import hmac
@@ -20,7 +20,7 @@ class KeysMissing(Exception):
 
 
 class Undecryptable(Exception):
-    """Something can't be opened with the keys at hand."""
+    """Something can't be decrypted with the keys at hand."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ def create_secrets(home: Path) -> Secrets:
     """Make keys for a new instance; those that are there already stay."""
     path = home / SECRETS_FILE
     if not path.exists():
-        made = Secrets(
+        new = Secrets(
             cookie=secrets.token_hex(32),
             hash_key=secrets.token_hex(32),
             keys=(Fernet.generate_key().decode(),),
             phone_token=secrets.token_hex(16),
         )
-        _write(path, made)
+        _write(path, new)
     return _stored(path)
 
 
@@ -60,14 +60,14 @@ def load_secrets(settings: Settings) -> Secrets:
 
 
 def add_encryption_key(home: Path) -> None:
-    """Put a new encryption key in front of the others; what they sealed can still be opened."""
+    """Put a new encryption key in front of the others; what they encrypted can still be read."""
     path = home / SECRETS_FILE
     stored = _stored(path)
     _write(path, replace(stored, keys=(Fernet.generate_key().decode(), *stored.keys)))
 
 
 def drop_old_encryption_keys(home: Path) -> None:
-    """Keep only the newest key, after everything was sealed again with it."""
+    """Keep only the newest key, after everything was encrypted again with it."""
     path = home / SECRETS_FILE
     stored = _stored(path)
     _write(path, replace(stored, keys=stored.keys[:1]))
@@ -88,7 +88,7 @@ def _write(path: Path, content: Secrets) -> None:
 
 
 class Encryptor:
-    """Seals and opens texts, and gives keyed hashes of phone numbers."""
+    """Encrypts and decrypts texts, and gives keyed hashes of phone numbers."""
 
     def __init__(self, *, keys: tuple[str, ...], hash_key: str) -> None:
         try:
@@ -102,18 +102,18 @@ class Encryptor:
         return self._fernet.encrypt(text.encode()).decode()
 
     def decrypt(self, sealed: str) -> str:
-        """Decrypt a text; raise Sealed when no key fits."""
+        """Decrypt a text; raise Undecryptable when no key fits."""
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
-            raise Undecryptable("no key at hand opens this") from None
+            raise Undecryptable("no key at hand decrypts this") from None
 
     def reencrypt(self, sealed: str) -> str:
-        """Encrypt again with the newest key; raise Sealed when no key fits."""
+        """Encrypt again with the newest key; raise Undecryptable when no key fits."""
         try:
             return self._fernet.rotate(sealed.encode()).decode()
         except InvalidToken:
-            raise Undecryptable("no key at hand opens this") from None
+            raise Undecryptable("no key at hand decrypts this") from None
 
     def keyed_hash(self, text: str) -> str:
         """Give the keyed hash (HMAC-SHA-256, hex) that a number is looked up by."""

@@ -14,12 +14,12 @@ class RedactingFilter(logging.Filter):
         """Replace the record's text by one without numbers."""
         record.msg = _PHONE.sub("[number]", record.getMessage())
         record.args = None
-        _name_only(record)
+        _keep_error_name(record)
         record.exc_info = record.exc_text = None
         return True
 
 
-def _name_only(record: logging.LogRecord) -> None:
+def _keep_error_name(record: logging.LogRecord) -> None:
     # A traceback's last line holds the exception's text, and that may quote what a person wrote.
     if record.exc_info and record.exc_info[0] is not None:
         where = record.exc_info[2]

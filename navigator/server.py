@@ -12,8 +12,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from navigator.app import create_app
-from navigator.container import Container, NoEditionPublished
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
+from navigator.container import Container
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
 
 THREADS = 8
@@ -38,8 +38,8 @@ class _Server(BaseApplication):
 
 def _warm(container: Container) -> None:
     try:
-        danger_lexicon()
-        needs_lexicon()
+        container.models.danger_lexicon()
+        container.models.needs_lexicon()
     except Exception:  # noqa: BLE001 - whatever is wrong with a word
         # Without these words nobody may be answered; what curators wrote holds no people.
         traceback.print_exc()

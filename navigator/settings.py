@@ -6,6 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from directory_data.region import DEFAULT_REGION
+
+REGION_FILE = "region"
+"""In the instance folder: the name of the region that it was set up with; absent in older ones."""
+
 
 class RunMode(StrEnum):
     """Demo has a phone simulator and ready sign-ins; production has neither."""
@@ -27,8 +32,10 @@ class Setting:
     purpose: str
 
 
+HOME = Setting("NAVIGATOR_HOME", "instance", "The instance folder: database, keys, index.")
+
 SETTINGS = (
-    Setting("NAVIGATOR_HOME", "instance", "The instance folder: database, keys, index."),
+    HOME,
     Setting("NAVIGATOR_MODE", "demo", "demo or production."),
     Setting("DATABASE_URL", "", "Another database, such as postgresql+psycopg://user@host/name."),
     Setting("PUBLIC_BASE_URL", "http://127.0.0.1:8000", "The address that the carrier calls."),
@@ -40,7 +47,7 @@ SETTINGS = (
     ),
     Setting("NAVIGATOR_KEYS", "", "Encryption keys, newest first; else those in the instance."),
     Setting("NAVIGATOR_HASH_KEY", "", "The key of number hashes; else the one in the instance."),
-    Setting("NAVIGATOR_TIME_ZONE", "America/Toronto", "Local time for hours and due dates."),
+    Setting("NAVIGATOR_TIME_ZONE", "", "Local time for hours and due dates; else the region's."),
 )
 
 
@@ -61,6 +68,11 @@ class Settings:
     time_zone: str
 
     @property
+    def models_folder(self) -> Path:
+        """Give the folder of fitted language models, which can be thrown away at will."""
+        return self.home / "models"
+
+    @property
     def texts_for_real(self) -> bool:
         """Say whether texts leave through the carrier; otherwise the console phone is used."""
         return bool(self.twilio_account_sid and self.twilio_auth_tokens and self.twilio_from)
@@ -73,14 +85,14 @@ class Settings:
 
 def load_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings; raise BadSetting with the name of the one that can't be used."""
-    values = {one.name: environment.get(one.name, "").strip() or one.default for one in SETTINGS}
-    home = Path(values["NAVIGATOR_HOME"]).absolute()
+    values = {setting.name: _value(setting, environment) for setting in SETTINGS}
+    home = instance_home(environment)
     if values["NAVIGATOR_MODE"] not in set(RunMode):
         raise BadSetting("NAVIGATOR_MODE must be demo or production")
     if not values["PUBLIC_BASE_URL"].startswith(("http://", "https://")):
         raise BadSetting("PUBLIC_BASE_URL must begin with http:// or https://")
     try:
-        ZoneInfo(values["NAVIGATOR_TIME_ZONE"])
+        ZoneInfo(values["NAVIGATOR_TIME_ZONE"] or "UTC")
     except (ValueError, ZoneInfoNotFoundError):
         raise BadSetting("NAVIGATOR_TIME_ZONE must be a zone such as America/Toronto") from None
     return Settings(
@@ -96,6 +108,26 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         hash_key=values["NAVIGATOR_HASH_KEY"],
         time_zone=values["NAVIGATOR_TIME_ZONE"],
     )
+
+
+def instance_home(environment: Mapping[str, str]) -> Path:
+    """Give the instance folder, whatever else is set."""
+    return Path(_value(HOME, environment)).absolute()
+
+
+def instance_region(home: Path) -> str:
+    """Give the id of the region that an instance was set up with; the default where it names none.
+
+    Instances of 0.1.0 name none.
+    """
+    try:
+        return (home / REGION_FILE).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return DEFAULT_REGION
+
+
+def _value(setting: Setting, environment: Mapping[str, str]) -> str:
+    return environment.get(setting.name, "").strip() or setting.default
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from datetime import timedelta
 from threading import Event
 
 from navigator.container import Container
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
 from navigator.domain.handover import Speaker
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.cost_guard import check_daily_cost
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
 from navigator.messaging.outbox import sender
 from navigator.messaging.outbox.carrier_redaction import redact_due_messages
-from navigator.services.conversations.conversation_timeouts import handle_silence, handle_waiting
+from navigator.services.conversations.conversation_timeouts import handle_silence
+from navigator.services.conversations.human_handover import handle_waiting
 from navigator.services.messaging.delivery_reports import record_delivery_report
 from navigator.services.retention import delete_expired_data
 from navigator.storage import conversations, outbox, referrals
@@ -30,7 +30,7 @@ LOOK_BACK = timedelta(hours=2)
 """How far back the carrier is asked what came in; further with `navigator texts reconcile`."""
 
 REPORT_WITHIN, REPORT_AFTER = timedelta(days=1), timedelta(minutes=10)
-"""Letters of the last day without a final report are asked for, once the reports had time."""
+"""Messages of the last day without a final report are asked for, once the reports had time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def run_worker(container: Container, *, once: bool = False) -> None:
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: ending.set())
-    rounds, here = 0, with_simulated_carrier(container)
+    rounds, container = 0, with_demo_carrier(container)
     while not ending.is_set():
-        run_tasks(here, [task for task in TASKS if once or rounds % task.every == 0])
+        run_tasks(container, [task for task in TASKS if once or rounds % task.every == 0])
         if once:
             return
         rounds += 1
@@ -63,25 +63,25 @@ def run_tasks(container: Container, tasks: list[PeriodicTask]) -> None:
             task.do(container)
         except (Unreachable, WriteConflict):
             LOG.warning("the database does not answer, or was busy; trying again")
-        except CarrierError as trouble:
-            LOG.warning("the carrier does not answer (%s); trying again", type(trouble).__name__)
+        except CarrierError as error:
+            LOG.warning("the carrier does not answer (%s); trying again", type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the other tasks go on; the kind is logged only
             LOG.error("alarm: a task of the worker failed (%s)", type(error).__name__)
 
 
 def handle_conversation_timeouts(container: Container) -> None:
-    """Remind and close silent talks; call others for those that nobody took."""
+    """Remind and close silent conversations; call others for those that nobody took."""
     now, zone = container.now(), container.zone
     with container.database.unit_of_work() as uow:
         silent = conversations.list_idle(uow, now=now)
-        asked = conversations.list_by_speaker(uow, Speaker.WAITING, Speaker.PERSON)
-    guide = container.edition_store.edition(now).guide
-    for talk_id in silent:
+        waiting = conversations.list_by_speaker(uow, Speaker.WAITING, Speaker.PERSON)
+    edition = container.edition_store.edition(now)
+    for conversation_id in silent:
         with container.database.unit_of_work() as uow:
-            handle_silence(uow, guide, talk_id, now=now, zone=zone)
-    for talk in asked:
+            handle_silence(uow, edition.guide, conversation_id, now=now, zone=zone)
+    for conversation in waiting:
         with container.database.unit_of_work() as uow:
-            handle_waiting(uow, talk.id, now=now, zone=zone, desk=OfficeHours())
+            handle_waiting(uow, conversation.id, now=now, zone=zone, desk=container.office_hours)
 
 
 def flag_overdue(container: Container) -> None:
@@ -101,7 +101,7 @@ def delete_expired(container: Container) -> None:
 
 
 def poll_delivery_reports(container: Container) -> None:
-    """Ask the carrier for the ends of letters that it never reported."""
+    """Ask the carrier for the ends of messages that it never reported."""
     now = container.now()
     with container.database.unit_of_work() as uow:
         sids = outbox.list_unreported(uow, since=now - REPORT_WITHIN, before=now - REPORT_AFTER)

@@ -1,4 +1,4 @@
-"""Complete what is being typed with needs, services and organizations."""
+"""Autocomplete: complete what is being typed with needs, services and organizations."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable
@@ -12,9 +12,7 @@ from numpy.typing import NDArray
 
 from search_index import index_files
 from search_index.analyzer import STOP_WORDS, tokens
-from search_index.term_dictionary import LAST
-
-_MOST = 400  # of the keys that begin so, this many of the best are looked at
+from search_index.term_dictionary import AFTER_ALL
 
 
 class CompletionKind(StrEnum):
@@ -25,9 +23,13 @@ class CompletionKind(StrEnum):
     ORGANIZATION = "organization"
 
 
-RANKS = {CompletionKind.NEED: 0, CompletionKind.ORGANIZATION: 20, CompletionKind.SERVICE: 30}
-_LONGEST = 150  # letters; shorter completions come first
-_INSIDE = 200  # a completion that matches from its second word on comes after the others
+KIND_RANKS = {CompletionKind.NEED: 0, CompletionKind.ORGANIZATION: 20, CompletionKind.SERVICE: 30}
+"""Added to the length of a completion; the lowest come first. "food": the need before "Food for
+Life", which is 20 letters longer at least."""
+
+_LONGEST = 150  # letters; shorter completions come first, longer ones count as if they had so many
+_INNER_WORD = 200  # a completion that matches from its second word on comes after all others
+_CONSIDERED = 400  # of the keys that begin so, this many of the best are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +44,62 @@ class Completion:
 def write_completions(folder: Path, completions: Iterable[Completion]) -> None:
     """Write the completions with a sorted list of the ways to type each."""
     kept: dict[tuple[str, str], Completion] = {}
-    for one in sorted(completions, key=lambda one: RANKS[one.kind]):
-        kept.setdefault((" ".join(tokens(one.text)), one.id), one)
+    for completion in sorted(completions, key=lambda completion: KIND_RANKS[completion.kind]):
+        kept.setdefault((" ".join(tokens(completion.text)), completion.id), completion)
     keys: list[str] = []
-    numbers: list[tuple[int, int]] = []
-    for number, ((folded, _), one) in enumerate(kept.items()):
-        rank = RANKS[one.kind] + min(len(folded), _LONGEST)
+    ranks: list[tuple[int, int]] = []
+    for number, ((folded, _), completion) in enumerate(kept.items()):
+        rank = KIND_RANKS[completion.kind] + min(len(folded), _LONGEST)
         keys.append(folded)
-        numbers.append((rank, number))
+        ranks.append((rank, number))
         rest = folded
         while rest := rest.partition(" ")[2]:
             if rest.partition(" ")[0] not in STOP_WORDS:
                 keys.append(rest)
-                numbers.append((rank + _INSIDE, number))
+                ranks.append((rank + _INNER_WORD, number))
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    lines = ("\t".join((one.kind, one.id, " ".join(one.text.split()))) for one in kept.values())
-    index_files.write_lines(folder, "completions", list(lines))
+    lines = [
+        "\t".join((completion.kind, completion.id, " ".join(completion.text.split())))
+        for completion in kept.values()
+    ]
+    index_files.write_lines(folder, "completions", lines)
     index_files.write_lines(folder, "completion_keys", [keys[place] for place in order])
-    ranked = np.array(numbers, dtype=np.int32).reshape(-1, 2)
-    index_files.write_array(folder, "completion_numbers", ranked[order])
+    ranked = np.array(ranks, dtype=np.int32).reshape(-1, 2)
+    index_files.write_array(folder, "completion_ranks", ranked[order])
 
 
 class Completions:
     """The completions of an index."""
 
-    def __init__(self, keys: list[str], lines: list[str], numbers: NDArray[np.int32]) -> None:
+    def __init__(self, keys: list[str], lines: list[str], ranks: NDArray[np.int32]) -> None:
         self._keys = keys
         self._lines = lines
-        self._numbers = numbers
+        self._ranks = ranks
 
     @classmethod
     def hold(cls, folder: Path) -> Callable[[], Self]:
         """Hold on to the files now and read them at the call, should the folder be gone by then."""
         keys = index_files.hold_lines(folder, "completion_keys")
         lines = index_files.hold_lines(folder, "completions")
-        numbers = index_files.read_array(folder, "completion_numbers")
-        return lambda: cls(keys(), lines(), numbers)
+        ranks = index_files.read_array(folder, "completion_ranks")
+        return lambda: cls(keys(), lines(), ranks)
 
-    def starting(
-        self, typed: str, limit: int, kinds: Collection[CompletionKind] = tuple(CompletionKind)
+    def of_prefix(
+        self, prefix: str, limit: int, kinds: Collection[CompletionKind] = tuple(CompletionKind)
     ) -> tuple[Completion, ...]:
-        """List the best completions of a folded beginning, one for each text and kind."""
-        start = bisect_left(self._keys, typed)
-        end = bisect_left(self._keys, typed + LAST, lo=start)
-        ranks = self._numbers[start:end, 0]
-        best = np.argsort(ranks, kind="stable")[:_MOST]
+        """List the best completions of a folded prefix, one for each text and kind."""
+        start = bisect_left(self._keys, prefix)
+        end = bisect_left(self._keys, prefix + AFTER_ALL, lo=start)
+        best = np.argsort(self._ranks[start:end, 0], kind="stable")[:_CONSIDERED]
         found: dict[tuple[str, str], Completion] = {}
-        for number in self._numbers[start:end, 1][best].tolist():
-            one = self._completion(number)
-            if one.kind in kinds:
-                found.setdefault((one.kind, one.text), one)
+        for number in self._ranks[start:end, 1][best].tolist():
+            completion = self._completion(number)
+            if completion.kind in kinds:
+                found.setdefault((completion.kind, completion.text), completion)
             if len(found) == limit:
                 break
         return tuple(found.values())
 
     def _completion(self, number: int) -> Completion:
-        kind, name, text = self._lines[number].split("\t", 2)
-        return Completion(text, CompletionKind(kind), name)
+        kind, id_, text = self._lines[number].split("\t", 2)
+        return Completion(text, CompletionKind(kind), id_)

@@ -1,4 +1,7 @@
-"""Turn raw postings into posting lists that hold each word's final BM25F contribution."""
+"""BM25F: turn raw postings into posting lists that hold each term's final score contribution.
+
+Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6.
+"""
 
 from dataclasses import dataclass
 
@@ -6,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.analyzer import stem
-from search_index.field_weights import BITS, FIELDS
-from search_index.whoosh_store import StoredPostings
+from search_index.index_schema import FIELD_BITS, FIELDS
+from search_index.posting_columns import StoredPostings
 
-SATURATION = 1.2  # k1 of BM25: how soon more of the same word stops counting
-NEED_VALUE = 1.3  # what the main need is worth, in units of its rarity
+K1 = 1.2
+"""How soon more of the same word stops counting; the usual value of BM25."""
+
+MAIN_NEED_WEIGHT = 1.3
+"""What the main need of a service is worth, in units of its idf; its second need half of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,10 @@ class Bm25fPostings:
 
     `terms` are numbered: first the stems, then the need ids, both in alphabetical order.
     Documents rise within a list. `impacts` are final score contributions, `masks` the fields
-    where the term stands, `peaks` the highest impact of each term, `rarity` its inverse document
-    frequency. What document d holds is held[held_offsets[d]:held_offsets[d + 1]], rising: terms,
-    and the numbers of their postings.
+    where the term stands, `max_impacts` the highest impact of each term, `idf` its inverse
+    document frequency. The forward index says what document d holds: the rows of `forward` from
+    forward_offsets[d] to forward_offsets[d + 1] are its terms, rising, and the numbers of their
+    postings.
     """
 
     stems: list[str]
@@ -30,47 +37,47 @@ class Bm25fPostings:
     documents: NDArray[np.int32]
     impacts: NDArray[np.float32]
     masks: NDArray[np.uint16]
-    peaks: NDArray[np.float32]
-    rarity: NDArray[np.float32]
-    held: NDArray[np.int32]
-    held_offsets: NDArray[np.int64]
+    max_impacts: NDArray[np.float32]
+    idf: NDArray[np.float32]
+    forward: NDArray[np.int32]
+    forward_offsets: NDArray[np.int64]
 
 
-def export_postings(raw: StoredPostings, more_words: frozenset[str] = frozenset()) -> Bm25fPostings:
+def score_postings(raw: StoredPostings, more_words: frozenset[str] = frozenset()) -> Bm25fPostings:
     """Merge the words of a stem and the fields of a document; `more_words` get empty lists."""
     is_need = raw.field == len(FIELDS)
-    used, needed = np.unique(raw.word[~is_need]), np.unique(raw.word[is_need])
+    text_words, need_words = np.unique(raw.word[~is_need]), np.unique(raw.word[is_need])
     stem_of = [stem(word) for word in raw.words]
-    stems = sorted({*(stem_of[i] for i in used.tolist()), *map(stem, more_words)})
-    needs = sorted(raw.words[i] for i in needed)
+    stems = sorted({*(stem_of[i] for i in text_words.tolist()), *map(stem, more_words)})
+    needs = sorted(raw.words[i] for i in need_words)
     term = np.where(
         is_need,
-        _numbering(raw.words, {name: len(stems) + i for i, name in enumerate(needs)})[raw.word],
-        _numbering(stem_of, {s: i for i, s in enumerate(stems)})[raw.word],
+        _term_numbers(raw.words, {need: len(stems) + i for i, need in enumerate(needs)})[raw.word],
+        _term_numbers(stem_of, {stem_: i for i, stem_ in enumerate(stems)})[raw.word],
     )
-    term, document, strength, mask = _merged(term, raw, _strengths(raw, is_need))
-    found = np.bincount(term, minlength=len(stems) + len(needs))
-    rarity = np.log1p((len(raw.ids) - found + 0.5) / (found + 0.5))
-    worth = np.where(
+    term, document, frequency, mask = _merge(term, raw, _weighted_frequencies(raw, is_need))
+    document_frequency = np.bincount(term, minlength=len(stems) + len(needs))
+    idf = np.log1p((len(raw.ids) - document_frequency + 0.5) / (document_frequency + 0.5))
+    saturated = np.where(
         term < len(stems),
-        strength * (SATURATION + 1) / (strength + SATURATION),
-        strength * NEED_VALUE,
+        frequency * (K1 + 1) / (frequency + K1),
+        frequency * MAIN_NEED_WEIGHT,
     )
-    impact = (worth * rarity[term]).astype(np.float32)
-    peaks = np.zeros(len(found), dtype=np.float32)
-    np.maximum.at(peaks, term, impact)
+    impact = (saturated * idf[term]).astype(np.float32)
+    max_impacts = np.zeros(len(document_frequency), dtype=np.float32)
+    np.maximum.at(max_impacts, term, impact)
     by_document = np.argsort(document, kind="stable")
     return Bm25fPostings(
         stems=stems,
         needs=needs,
-        offsets=_offsets(found),
+        offsets=_offsets(document_frequency),
         documents=document.astype(np.int32),
         impacts=impact,
         masks=mask,
-        peaks=peaks,
-        rarity=rarity.astype(np.float32),
-        held=np.stack((term[by_document], by_document), axis=1).astype(np.int32),
-        held_offsets=_offsets(np.bincount(document, minlength=len(raw.ids))),
+        max_impacts=max_impacts,
+        idf=idf.astype(np.float32),
+        forward=np.stack((term[by_document], by_document), axis=1).astype(np.int32),
+        forward_offsets=_offsets(np.bincount(document, minlength=len(raw.ids))),
     )
 
 
@@ -78,29 +85,31 @@ def _offsets(sizes: NDArray[np.intp]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
-def _numbering(words: list[str], numbers: dict[str, int]) -> NDArray[np.int64]:
+def _term_numbers(words: list[str], numbers: dict[str, int]) -> NDArray[np.int64]:
     return np.array([numbers.get(word, -1) for word in words], dtype=np.int64)
 
 
-def _strengths(raw: StoredPostings, is_need: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _weighted_frequencies(raw: StoredPostings, is_need: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weigh each posting by its field, and by how long that field is in this document."""
-    strength = raw.weight.astype(np.float64)
+    frequency = raw.weight.astype(np.float64)
     for number, field in enumerate(FIELDS):
-        here = (raw.field == number) & ~is_need
-        if not here.any():
+        in_field = (raw.field == number) & ~is_need
+        if not in_field.any():
             continue
-        long = np.bincount(raw.document[here], raw.weight[here], minlength=len(raw.ids))
-        usual = long[long > 0].mean()
-        dilution = 1 - field.length + field.length * long / usual
-        strength[here] *= field.weight / dilution[raw.document[here]]
-    return strength
+        length = np.bincount(raw.document[in_field], raw.weight[in_field], minlength=len(raw.ids))
+        mean_length = length[length > 0].mean()
+        normalization = 1 - field.b + field.b * length / mean_length
+        frequency[in_field] *= field.weight / normalization[raw.document[in_field]]
+    return frequency
 
 
-def _merged(
-    term: NDArray[np.int64], raw: StoredPostings, strength: NDArray[np.float64]
+def _merge(
+    term: NDArray[np.int64], raw: StoredPostings, frequency: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.uint16]]:
     """Bring the postings of one term and document together, in order of both."""
-    bits = np.array([*(BITS[field.name] for field in FIELDS), BITS["needs"]], dtype=np.uint16)
+    bits = np.array(
+        [*(FIELD_BITS[field.name] for field in FIELDS), FIELD_BITS["needs"]], dtype=np.uint16
+    )
     key = term * (len(raw.ids) + 1) + raw.document
     order = np.argsort(key, kind="stable")
     key = key[order]
@@ -112,6 +121,6 @@ def _merged(
     return (
         term[first],
         raw.document[first].astype(np.int64),
-        np.add.reduceat(strength[order], starts),
+        np.add.reduceat(frequency[order], starts),
         np.bitwise_or.reduceat(bits[raw.field[order]], starts),
     )

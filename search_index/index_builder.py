@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,13 +22,12 @@ from search_index import (
     term_dictionary,
     whoosh_store,
 )
-from search_index.aliases import with_former_names
-from search_index.analyzer import SHORT, tokens
+from search_index.analyzer import SHORT_WORD, tokens
 from search_index.autocomplete import Completion, CompletionKind
-from search_index.index_entry import IndexEntry, IndexLexicon
-from search_index.term_collection import collect_terms, compound_words
+from search_index.index_schema import IndexEntry, IndexLexicon
+from search_index.term_collection import collect_compounds, collect_terms
 
-_BESIDE = ".building-"  # temporary folders begin so
+_BUILDING = ".building-"  # temporary folders begin so
 _LOCK = ".building.lock"
 
 
@@ -48,22 +48,22 @@ def build_index(
     and find it done; the last step is a rename.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _only_one(folder.parent):
-        for stale in folder.parent.glob(f"{_BESIDE}*"):
+    with _locked(folder.parent):
+        for stale in folder.parent.glob(f"{_BUILDING}*"):
             shutil.rmtree(stale, ignore_errors=True)
         if folder.exists():
             return
-        beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
+        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=folder.parent))
         try:
-            _fill(beside, list(entries), lexicon, previous)
-            _to_disk(beside)
-            beside.rename(folder)
+            _fill(building, list(entries), lexicon, previous)
+            _sync(building)
+            building.rename(folder)
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(building, ignore_errors=True)
 
 
 @contextmanager
-def _only_one(parent: Path) -> Iterator[None]:
+def _locked(parent: Path) -> Iterator[None]:
     """Hold the folder's lock; the system lets go of it when a process is killed."""
     with (parent / _LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -73,34 +73,60 @@ def _only_one(parent: Path) -> Iterator[None]:
 def _fill(
     folder: Path, entries: list[IndexEntry], lexicon: IndexLexicon, previous: Path | None
 ) -> None:
-    entries = list(with_former_names(entries, lexicon.old_names))
+    entries = list(_with_former_names(entries, lexicon.old_names))
     _check(entries)
-    whoosh = folder / index_files.WHOOSH
-    whoosh.mkdir()
-    before = _usable(previous)
+    store = folder / index_files.WHOOSH
+    store.mkdir()
+    previous = _usable(previous)
     unchanged = whoosh_store.write_store(
-        whoosh, entries, before / index_files.WHOOSH if before else None
+        store, entries, previous / index_files.WHOOSH if previous else None
     )
-    raw = whoosh_store.read_store(whoosh, [entry.id for entry in entries])
+    raw = whoosh_store.read_store(store, [entry.id for entry in entries])
     phrases = [phrase for several in lexicon.needs.values() for phrase in several]
-    said = frozenset(word for phrase in phrases for word in tokens(phrase))
-    lists = bm25f.export_postings(raw, said)
-    together = compound_words(entries, phrases, frozenset(raw.words) | said)
-    inverted_index.write_inverted_index(folder, lists)
-    words = collect_terms(raw, lists, said, together)
-    term_dictionary.write_term_dictionary(folder, words, together)
-    terms = {word: term for word, (term, _) in words.items()}
-    proximity.write_word_order(folder, entries, terms, _known(before, unchanged, lists.stems))
+    phrase_words = frozenset(word for phrase in phrases for word in tokens(phrase))
+    postings = bm25f.score_postings(raw, phrase_words)
+    compounds = collect_compounds(entries, phrases, frozenset(raw.words) | phrase_words)
+    words = collect_terms(raw, postings, phrase_words, compounds)
+    known = _known_positions(previous, unchanged, postings.stems)
+    inverted_index.write_inverted_index(folder, postings)
+    term_dictionary.write_term_dictionary(folder, words, compounds)
+    proximity.write_positions(
+        folder, entries, {word: term for word, (term, _) in words.items()}, known
+    )
     autocomplete.write_completions(folder, _completions(entries, lexicon))
     index_files.write_lines(folder, "ids", raw.ids)
     index_files.write_meta(
         folder,
         {
-            "needs": lists.needs,
+            "needs": postings.needs,
             "phrases": need_recognition.prepare_need_phrases(lexicon.needs),
             "protected": sorted(_protected(entries, lexicon)),
         },
     )
+
+
+def _with_former_names(
+    entries: Iterable[IndexEntry], old_names: Mapping[str, tuple[str, ...]]
+) -> Iterator[IndexEntry]:
+    """Add to each entry the former names of what it, or its organization, is called today."""
+    pairs = [(_spaced(new), old) for old, several in old_names.items() for new in several]
+    for entry in entries:
+        names = "".join(
+            _spaced(text)
+            for field in ("name", "alternates", "organization")
+            for text in entry.texts(field)
+        )
+        former = dict.fromkeys(old for new, old in pairs if new in names)
+        if former:
+            yield replace(
+                entry, fields={**entry.fields, "former": (*entry.texts("former"), *former)}
+            )
+        else:
+            yield entry
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(tokens(text))} "
 
 
 def _check(entries: list[IndexEntry]) -> None:
@@ -124,13 +150,13 @@ def _usable(previous: Path | None) -> Path | None:
     return previous
 
 
-def _known(
-    before: Path | None, unchanged: frozenset[str], stems: list[str]
+def _known_positions(
+    previous: Path | None, unchanged: frozenset[str], stems: list[str]
 ) -> Mapping[str, NDArray[np.int32]]:
-    if before is None or not unchanged:
+    if previous is None or not unchanged:
         return {}
     try:
-        return proximity.known_words(before, unchanged, stems)
+        return proximity.positions_of_previous(previous, unchanged, stems)
     except (OSError, ValueError):
         return {}  # the previous edition is being cleared away
 
@@ -140,8 +166,8 @@ def _protected(entries: list[IndexEntry], lexicon: IndexLexicon) -> set[str]:
     names = {*lexicon.protected, *(name for name in lexicon.old_names if " " not in name)}
     for entry in entries:
         names.update(entry.texts("acronyms"))
-    single = (tokens(name) for name in names)
-    return {words[0] for words in single if len(words) == 1 and len(words[0]) > SHORT}
+    folded = (tokens(name) for name in names)
+    return {words[0] for words in folded if len(words) == 1 and len(words[0]) > SHORT_WORD}
 
 
 def _completions(entries: list[IndexEntry], lexicon: IndexLexicon) -> Iterator[Completion]:
@@ -156,7 +182,7 @@ def _completions(entries: list[IndexEntry], lexicon: IndexLexicon) -> Iterator[C
             yield Completion(text, CompletionKind.ORGANIZATION, entry.id)
 
 
-def _to_disk(folder: Path) -> None:
+def _sync(folder: Path) -> None:
     """Wait until everything is on the disk, so that a rename never outlives its files."""
     for path in [*folder.rglob("*"), folder]:
         handle = os.open(path, os.O_RDONLY)

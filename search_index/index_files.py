@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Raised whenever an older index can't be read any more, or would be analysed otherwise today.
-FORMAT = 10
+FORMAT = 11
+"""Raised whenever an older index can't be read or continued any more, or would be analysed
+otherwise today: also when a field class of whoosh_store gets another name, since Whoosh pickles
+them into its schema."""
+
 WHOOSH = "whoosh"  # the folder inside the index that is Whoosh's own
 _META = "meta.json"
 
@@ -42,7 +45,7 @@ def read_lines(folder: Path, name: str) -> list[str]:
 
 
 def hold_lines(folder: Path, name: str) -> Callable[[], list[str]]:
-    """Map a list of texts now; the call reads it, even when its folder is gone by then."""
+    """Map a list of texts now; the function reads it, even when its folder is gone by then."""
     path = folder / f"{name}.txt"
     if not path.stat().st_size:
         return list
@@ -58,7 +61,7 @@ def write_meta(folder: Path, values: Mapping[str, Any]) -> None:
 
 
 def read_meta(folder: Path) -> dict[str, Any]:
-    """Read the small values; raises Unreadable where there is no index of this format."""
+    """Read the small values; raises UnreadableIndex where there is no index of this format."""
     try:
         values: dict[str, Any] = json.loads((folder / _META).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

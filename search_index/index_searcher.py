@@ -1,6 +1,7 @@
 """Search an opened index: forgiving, quick, and able to say why a result is there."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -11,25 +12,53 @@ from numpy.typing import NDArray
 from search_index import index_files
 from search_index.analyzer import tokens
 from search_index.autocomplete import Completion, CompletionKind, Completions
-from search_index.corrected_query import corrected_query
-from search_index.field_weights import fields_in
+from search_index.index_schema import fields_in
 from search_index.inverted_index import InvertedIndex
-from search_index.match_explanation import MatchExplanation, explain_matches
 from search_index.need_recognition import NeedPhraseIndex
 from search_index.proximity import ProximityIndex
-from search_index.query_analysis import AnalyzedQuery, QueryAnalyzer
+from search_index.query_analysis import AnalyzedQuery, QueryAnalyzer, QuerySlot, corrected_query
 from search_index.ranking import rank_documents
-from search_index.search_hits import SearchHit, SearchHits
+from search_index.reranking import RerankedDocuments, rerank_documents
 from search_index.term_dictionary import TermDictionary
 from search_index.term_expansion import TermExpansion
 
-CLOSE = 32  # this many at a time are looked at closely and put in order once more
-_LAST = 4  # so many meanings of the last word are tried to complete what is misspelt
-BOOSTED = 400  # so many of the best are shown to a function of boosts
+RERANKED = 32
+"""This many at a time are looked at closely and put in order once more: a page has ten."""
 
-# Factors of the score by entry id (1 where an id is missing, 0 hides an entry), or a function that
-# gives the factors of some ids, in their order.
+BOOSTED = 400
+"""So many of the best are shown to a function of boosts: the region has about 250 services, and a
+function takes some microseconds for each."""
+
+_LAST_WORD_OPTIONS = 4
+"""So many meanings of the last word are tried to complete what is misspelt."""
+
 Boosts = Mapping[str, float] | Callable[[Sequence[str]], Sequence[float]]
+"""Factors of the score by entry id (1 where an id is missing, 0 hides an entry), or a function that
+gives the factors of some ids, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An entry found, the fields where it matched, and the words of it that did."""
+
+    id: str
+    score: float
+    fields: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHits:
+    """What a search found: `corrected` is the query as it was understood, if not as written.
+
+    `needs` were recognized in the words, the strongest first; `total` counts all that matched.
+    """
+
+    query: str
+    corrected: str | None
+    needs: tuple[str, ...]
+    total: int
+    hits: tuple[SearchHit, ...]
 
 
 class Index:
@@ -38,18 +67,18 @@ class Index:
     def __init__(self, folder: Path) -> None:
         meta = index_files.read_meta(folder)
         self.ids = index_files.read_lines(folder, "ids")
-        self._lists = InvertedIndex(folder, meta["needs"], len(self.ids))
-        self._sequences = ProximityIndex(folder)
-        self._vocabulary = TermDictionary(folder)
-        known = TermExpansion(self._vocabulary, self._lists, frozenset(meta["protected"]))
-        self._reader = QueryAnalyzer(
-            self._vocabulary, self._lists, NeedPhraseIndex(meta["phrases"]), known
+        self._postings = InvertedIndex(folder, meta["needs"], len(self.ids))
+        self._positions = ProximityIndex(folder)
+        dictionary = TermDictionary(folder)
+        self._expansion = TermExpansion(dictionary, self._postings, frozenset(meta["protected"]))
+        self._analyzer = QueryAnalyzer(
+            dictionary, self._postings, NeedPhraseIndex(meta["phrases"]), self._expansion
         )
-        self._completions_of = Completions.hold(folder)
+        self._read_completions = Completions.hold(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open a built index; raises layout.Unreadable if the folder holds none."""
+        """Open a built index; raises index_files.UnreadableIndex if the folder holds none."""
         try:
             return cls(folder)
         except (OSError, ValueError, KeyError) as error:
@@ -67,29 +96,27 @@ class Index:
     ) -> SearchHits:
         """Find entries, the best first.
 
-        `needs` count as if they had been said; `typing`: the last word may be unfinished.
+        `needs` count as if they had been named; `typing`: the last word may be unfinished.
         """
-        understood = self._reader.read(words, needs=needs, typing=typing)
-        recognized = tuple(need for need, _ in self._strengths(understood))
-        slots = [slot for slot in understood.slots if slot.options or slot.needs]
-        worth = [self._reader.rarity(slot) for slot in slots]
-        close = -(-(offset + limit) // CLOSE) * CLOSE
-        wanted = None if isinstance(boosts, Mapping) else max(close, BOOSTED if boosts else 0)
-        ranked = rank_documents(slots, worth, self._lists, wanted=wanted)
-        documents, scores = self._boosted(ranked.documents, ranked.scores, boosts)
-        best = _best(scores, close)
-        chosen: list[int] = documents[best].tolist()
-        explained = explain_matches(slots, worth, chosen, self._lists, self._sequences)
-        final: list[float] = (scores[best] * explained.factors).tolist()
+        query = self._analyzer.analyze(words, needs=needs, typing=typing)
+        slots = [slot for slot in query.slots if slot.options or slot.needs]
+        weights = [self._analyzer.weight(slot) for slot in slots]
+        documents, scores, total = self._ranked(slots, weights, boosts, offset + limit)
+        reranked = rerank_documents(slots, weights, documents, self._postings, self._positions)
+        final: list[float] = (scores * reranked.factors).tolist()
         # Ordered anew only within blocks: a result is on one page, whichever is asked for first.
-        order = sorted(range(len(chosen)), key=lambda one: (one // CLOSE, -final[one], chosen[one]))
-        hits = tuple(
-            self._hit(chosen[place], final[place], place, explained)
-            for place in order[offset : offset + limit]
+        order = sorted(
+            range(len(documents)),
+            key=lambda column: (column // RERANKED, -final[column], documents[column]),
         )
-        meant = explained.meant(order[0]) if order else [None] * len(slots)
-        corrected = corrected_query(words, slots, meant)
-        return SearchHits(words, corrected, recognized, len(documents), hits)
+        hits = tuple(
+            self._hit(documents[column], final[column], column, reranked)
+            for column in order[offset : offset + limit]
+        )
+        matched = reranked.matched(order[0]) if order else [None] * len(slots)
+        recognized = tuple(need for need, _ in self._need_strengths(query))
+        corrected = corrected_query(words, slots, matched)
+        return SearchHits(words, corrected, recognized, total, hits)
 
     def complete(
         self,
@@ -99,50 +126,66 @@ class Index:
         kinds: Collection[CompletionKind] = tuple(CompletionKind),
     ) -> tuple[Completion, ...]:
         """Offer needs, organizations and services for what is being typed, misspelt or not."""
-        typed = " ".join(tokens(prefix))
-        if not typed:
+        folded = " ".join(tokens(prefix))
+        if not folded:
             return ()
-        if found := self._completions.starting(typed, limit, kinds):
+        if found := self._completions.of_prefix(folded, limit, kinds):
             return found
-        slots = [slot for slot in self._reader.read(prefix, typing=True).slots if slot.options]
+        slots = [slot for slot in self._analyzer.analyze(prefix, typing=True).slots if slot.options]
         if not slots:
             return ()
-        *whole, last = slots
-        before = [slot.options[0].word for slot in whole]
-        for option in last.options[:_LAST]:
-            guessed = " ".join((*before, option.word))
-            if found := self._completions.starting(guessed, limit, kinds):
+        *finished, last = slots
+        words = [slot.options[0].word for slot in finished]
+        for option in last.options[:_LAST_WORD_OPTIONS]:
+            corrected = " ".join((*words, option.word))
+            if found := self._completions.of_prefix(corrected, limit, kinds):
                 return found
         return ()
 
     def correct(self, word: str) -> str | None:
         """Say which known word was meant by an unknown one; None if it is known or unlike any."""
         folded = " ".join(tokens(word))
-        if not folded or self._reader.known.is_known(folded):
+        if not folded or self._expansion.is_known(folded):
             return None
-        options = self._reader.meanings(folded)
+        options = self._analyzer.expand(folded)
         return options[0].word if options else None
 
-    def needs_in(self, words: str) -> tuple[tuple[str, float], ...]:
+    def recognize_needs(self, words: str) -> tuple[tuple[str, float], ...]:
         """Recognize needs, the strongest first; the score is the part of the words that says it."""
-        return self._strengths(self._reader.read(words))
+        return self._need_strengths(self._analyzer.analyze(words))
 
     @cached_property
     def _completions(self) -> Completions:
-        return self._completions_of()
+        return self._read_completions()
 
     @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {name: position for position, name in enumerate(self.ids)}
+    def _numbers(self) -> dict[str, int]:
+        return {id_: number for number, id_ in enumerate(self.ids)}
 
-    def _strengths(self, understood: AnalyzedQuery) -> tuple[tuple[str, float], ...]:
-        said = [self._reader.rarity(slot) if slot.typed else 0.0 for slot in understood.slots]
-        whole = sum(said) or 1.0
+    def _need_strengths(self, query: AnalyzedQuery) -> tuple[tuple[str, float], ...]:
+        weights = [self._analyzer.weight(slot) if slot.typed else 0.0 for slot in query.slots]
+        total = sum(weights) or 1.0
         strengths: dict[str, float] = {}
-        for one in understood.needs:
-            part = sum(said[place] for place in one.places) / whole
-            strengths[one.need] = max(strengths.get(one.need, 0.0), part)
+        for recognized in query.needs:
+            part = sum(weights[place] for place in recognized.places) / total
+            strengths[recognized.need] = max(strengths.get(recognized.need, 0.0), part)
         return tuple(sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _ranked(
+        self,
+        slots: Sequence[QuerySlot],
+        weights: Sequence[float],
+        boosts: Boosts | None,
+        shown: int,
+    ) -> tuple[list[int], NDArray[np.float32], int]:
+        """Give the best documents, in whole blocks, with their scores, and count all that match."""
+        block = -(-shown // RERANKED) * RERANKED
+        top = None if isinstance(boosts, Mapping) else max(block, BOOSTED if boosts else 0)
+        ranked = rank_documents(slots, weights, self._postings, top=top)
+        documents, scores = self._boosted(ranked.documents, ranked.scores, boosts)
+        best = _best(scores, block)
+        chosen: list[int] = documents[best].tolist()
+        return chosen, scores[best], len(documents)
 
     def _boosted(
         self, documents: NDArray[np.intp], scores: NDArray[np.float32], boosts: Boosts | None
@@ -151,22 +194,22 @@ class Index:
             return documents, scores
         if isinstance(boosts, Mapping):
             factors = np.ones(len(self.ids), dtype=np.float32)
-            for name, factor in boosts.items():
-                if (position := self._positions.get(name)) is not None:
-                    factors[position] = factor
+            for id_, factor in boosts.items():
+                if (number := self._numbers.get(id_)) is not None:
+                    factors[number] = factor
             scores = scores * factors[documents]
         else:
             best = np.sort(_best(scores, BOOSTED))
             documents, scores = documents[best], scores[best]
-            asked = boosts([self.ids[document] for document in documents])
-            scores = scores * np.array(asked, dtype=np.float32)
+            boosted = boosts([self.ids[document] for document in documents])
+            scores = scores * np.array(boosted, dtype=np.float32)
         return documents[scores > 0], scores[scores > 0]
 
     def _hit(
-        self, document: int, score: float, place: int, explained: MatchExplanation
+        self, document: int, score: float, column: int, reranked: RerankedDocuments
     ) -> SearchHit:
-        words = dict.fromkeys(option.word for option in explained.meant(place) if option)
-        fields = fields_in(int(explained.masks[place]))
+        words = dict.fromkeys(option.word for option in reranked.matched(column) if option)
+        fields = fields_in(int(reranked.masks[column]))
         return SearchHit(self.ids[document], score, fields, tuple(words))
 
 

@@ -1,33 +1,35 @@
-"""Understand a query: for each of its words the index's words it may mean, and the needs in it."""
+"""Query analysis: for each word of a query the terms it may mean, and the needs in it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from search_index.analyzer import content_words, stem, tokens
+from search_index.inverted_index import InvertedIndex
 from search_index.need_recognition import NeedPhraseIndex, RecognizedNeed
 from search_index.spelling_candidates import prefix_candidates, spelling_candidates
 from search_index.term_dictionary import NO_TERM, TermDictionary
-from search_index.term_expansion import IndexTerms, TermExpansion, TermOption
+from search_index.term_expansion import TermExpansion, TermOption
 
-_LETTERS, _WORDS = 1000, 40  # no more of a query is read
-ENDINGS = 40  # how many words a beginning stands for while typing
-_POSTINGS = 200_000  # and how many postings these may have together
-_UNFINISHED = 0.8  # what a longer word is worth beside the one typed so far
-_FEW = 4  # in a query of more words than this no misspelt words are joined
-_SAID_MORE = 1.0  # how much surer each further word of its phrase makes a need
-_DIGITS = {2: (0, 1), 3: (1,)}  # how many of so many words that are joined may be digits
-_GUESSED = 30  # guesses for all words of a query: in a short one each word matters more,
-_FEWEST, _MOST = 3, 8  # within these bounds for each word
-_REMEMBERED = 1024  # words whose meanings are kept
-_SAYING = 0.5  # from this belief on a guess can be part of a need's phrase
+_MAX_LETTERS, _MAX_WORDS = 1000, 40  # no more of a query is read
+COMPLETIONS = 40  # how many words a prefix stands for while typing
+_MAX_POSTINGS = 200_000  # and how many postings these may have together
+_LONGER_WORD = 0.8  # what a longer word is worth beside the one typed so far
+_SHORT_QUERY = 4  # in a query of more words than this no misspelt words are joined
+_LONGER_PHRASE = 1.0  # how much surer each further word of its phrase makes a need
+_JOINED_DIGITS = {2: (0, 1), 3: (1,)}  # how many of so many words that are joined may be digits
+_CANDIDATES = 30  # spelling candidates for all words of a query: in a short one each matters more,
+_LEAST_CANDIDATES, _MOST_CANDIDATES = 3, 8  # within these bounds for each word
+_CACHED_WORDS = 1024  # words whose expansion is kept
+_PHRASE_CONFIDENCE = 0.5  # from this on a spelling candidate can be part of a need's phrase
 
 
 class QuerySlot(NamedTuple):
     """One word of the query; `typed` is empty for a need that was added to the query.
 
-    `options`: the words it may mean, of which a document's best counts; `needs`: what it is said
-    for, which counts beside.
+    `options`: the terms it may mean, of which a document's best counts; `needs`: the needs that it
+    is part of a phrase of, which count beside.
     """
 
     typed: str
@@ -43,143 +45,191 @@ class AnalyzedQuery(NamedTuple):
 
 
 class QueryAnalyzer:
-    """Reads queries with the words, phrases and protected names of one index."""
+    """Analyses queries with the words, phrases and protected names of one index."""
 
     def __init__(
         self,
-        vocabulary: TermDictionary,
-        terms: IndexTerms,
+        dictionary: TermDictionary,
+        postings: InvertedIndex,
         phrases: NeedPhraseIndex,
-        known: TermExpansion,
+        expansion: TermExpansion,
     ) -> None:
-        self.vocabulary = vocabulary
-        self._terms = terms
+        self.dictionary = dictionary
+        self._postings = postings
         self._phrases = phrases
-        self.known = known
+        self.expansion = expansion
         # While somebody types, the words before the last are the same again and again.
-        self.meanings = lru_cache(maxsize=_REMEMBERED)(known.find)
+        self.expand = lru_cache(maxsize=_CACHED_WORDS)(expansion.expand)
 
-    def read(
-        self, words: str, *, needs: Collection[str] = (), typing: bool = False
+    def analyze(
+        self, text: str, *, needs: Collection[str] = (), typing: bool = False
     ) -> AnalyzedQuery:
-        """Understand the words; `needs` are added as if they had been said."""
-        said = content_words(tokens(words[:_LETTERS]))[:_WORDS]
-        unfinished = typing and bool(said) and words[-1:].isalnum()
-        finished = said[:-1] if unfinished else said
-        many = min(max(_GUESSED // max(len(said), 1), _FEWEST), _MOST)
-        slots = [slot for word in finished for slot in self._slots(word, many)]
+        """Analyse a query; `needs` are added to it; `typing`: its last word may be unfinished."""
+        words = content_words(tokens(text[:_MAX_LETTERS]))[:_MAX_WORDS]
+        unfinished = typing and bool(words) and text[-1:].isalnum()
+        finished = words[:-1] if unfinished else words
+        share = _CANDIDATES // max(len(words), 1)
+        limit = min(max(share, _LEAST_CANDIDATES), _MOST_CANDIDATES)
+        slots = [slot for word in finished for slot in self._word_slots(word, limit)]
         if unfinished:
-            slots.append(self._beginning(said[-1], many))
-        slots = self._joined(slots)
-        recognized = self._phrases.recognize([_stems(slot) for slot in slots])
+            slots.append(self._prefix_slot(words[-1], limit))
+        slots = self._join_adjacent(slots)
+        recognized = self._phrases.recognize([_phrase_stems(slot) for slot in slots])
         slots = self._with_needs(slots, recognized)
-        slots.extend(self._added(need) for need in needs)
+        slots.extend(self._need_slot(need) for need in needs)
         return AnalyzedQuery(tuple(slots), recognized)
 
-    def _slots(self, word: str, many: int) -> list[QuerySlot]:
+    def weight(self, slot: QuerySlot) -> float:
+        """Return how much a slot says of what is meant: the idf of its likeliest option."""
+        options = slot.options or slot.needs
+        if not options:
+            return 1.0
+        return self._postings.idf(options[0].term) * options[0].weight
+
+    def _word_slots(self, word: str, limit: int) -> list[QuerySlot]:
         """Make the slots of one word: several where it was written together."""
-        options = self.meanings(word, many)
+        options = self.expand(word, limit)
         if options and options[0].term != NO_TERM:
-            real = tuple(option for option in options if option.term != NO_TERM)
-            return [QuerySlot(word, real)]
+            return [QuerySlot(word, tuple(option for option in options if option.term != NO_TERM))]
         together = options[0].word if options else word
-        parts = () if self.known.is_protected(word) else self.known.apart(together)
+        parts = () if self.expansion.is_protected(word) else self.expansion.split_compound(together)
         if not parts:
             return [QuerySlot(word, ())]
-        apart = (self.meanings(part) for part in parts)
         return [
-            QuerySlot(word, tuple(one._replace(guessed=True) for one in some)) for some in apart
+            QuerySlot(
+                word,
+                tuple(option._replace(corrected=True) for option in self.expand(part, limit)),
+            )
+            for part in parts
         ]
 
-    def _joined(self, slots: list[QuerySlot]) -> list[QuerySlot]:
+    def _join_adjacent(self, slots: list[QuerySlot]) -> list[QuerySlot]:
         """Let words written apart also mean the one they make: one link, links 2 care."""
-        typed = [slot.typed for slot in slots]
-        digits = [one.isdigit() for one in typed]
+        has_digits = any(slot.typed.isdigit() for slot in slots)
         joined = list(slots)
-        for size in (2, 3) if any(digits) else (2,):
+        for size in (2, 3) if has_digits else (2,):
             for start in range(len(slots) - size + 1):
-                end = start + size
-                # Two words, or two with digits between or after them; misspelt only where digits
-                # stand in it, or where in a query of few words one of the two is unknown.
-                if digits[start] or sum(digits[start:end]) not in _DIGITS[size]:
+                pieces = slots[start : start + size]
+                if not _may_be_joined(pieces):
                     continue
-                if not all(typed[start:end]) or (size == 2 and typed[start] == typed[start + 1]):
-                    continue
-                pieces = slots[start:end]
-                unsure = len(slots) <= _FEW and not all(map(_sure, pieces))
-                for option in self._as_one(pieces, misspelt=unsure or any(digits[start:end])):
-                    for place in range(start, end):
+                for option in self._joined_options(pieces, short_query=len(slots) <= _SHORT_QUERY):
+                    for place in range(start, start + size):
                         options = (*joined[place].options, option)
                         joined[place] = joined[place]._replace(options=options)
         return joined
 
-    def _as_one(self, pieces: Sequence[QuerySlot], *, misspelt: bool) -> Iterable[TermOption]:
-        """Find the word that some words make, perhaps misspelt."""
-        together = "".join(slot.typed for slot in pieces)
-        whole = self.known.whole(together)
-        if whole is not None:
-            return (whole,)
-        if not misspelt:
-            return ()
-        near = self.known.options(spelling_candidates(together, self.vocabulary, 1))
-        return [option for option in near if option.term != NO_TERM]
+    def _joined_options(
+        self, pieces: Sequence[QuerySlot], *, short_query: bool
+    ) -> Iterable[TermOption]:
+        """Find the word that some words make.
 
-    def _beginning(self, typed: str, many: int) -> QuerySlot:
+        It may be misspelt where digits stand in it, or where in a short query one of the words is
+        unknown.
+        """
+        together = "".join(slot.typed for slot in pieces)
+        exact = self.expansion.exact(together)
+        if exact is not None:
+            return (exact,)
+        unsure = short_query and not all(map(_is_known, pieces))
+        if not (unsure or any(slot.typed.isdigit() for slot in pieces)):
+            return ()
+        candidates = spelling_candidates(together, self.dictionary, 1)
+        return [
+            option for option in self.expansion.as_options(candidates) if option.term != NO_TERM
+        ]
+
+    def _prefix_slot(self, prefix: str, limit: int) -> QuerySlot:
         """Make the slot of a word that is still being typed."""
-        numbers = self.vocabulary.likely_endings(typed, ENDINGS)
-        guessed = not numbers
-        if guessed and not self.known.is_protected(typed):
-            near = prefix_candidates(typed, self.vocabulary, many)
-            numbers = [one.number for one in near]
+        numbers = self.dictionary.completions(prefix, COMPLETIONS)
+        corrected = not numbers
+        if corrected and not self.expansion.is_protected(prefix):
+            candidates = prefix_candidates(prefix, self.dictionary, limit)
+            numbers = [candidate.number for candidate in candidates]
         options: dict[int, TermOption] = {}
         postings = 0
         for number in numbers:
-            word, term = self.vocabulary.words[number], self.vocabulary.terms[number]
+            word, term = self.dictionary.words[number], self.dictionary.terms[number]
             if term == NO_TERM:
                 continue
-            postings += self._terms.size(term)
-            if options and postings > _POSTINGS:
+            postings += self._postings.document_frequency(term)
+            if options and postings > _MAX_POSTINGS:
                 break
-            weight = 1.0 if word == typed else _UNFINISHED
-            options.setdefault(term, TermOption(term, weight, word, guessed))
+            weight = 1.0 if word == prefix else _LONGER_WORD
+            options.setdefault(term, TermOption(term, weight, word, corrected))
         if not options:
-            return self._slots(typed, many)[0]
-        return QuerySlot(typed, tuple(options.values()))
+            return self._word_slots(prefix, limit)[0]
+        return QuerySlot(prefix, tuple(options.values()))
 
     def _with_needs(
         self, slots: list[QuerySlot], recognized: Sequence[RecognizedNeed]
     ) -> list[QuerySlot]:
-        """Let the words of a need's phrase also mean the need, shared out by their rarity."""
-        for one in recognized:
-            term = self._terms.need_number(one.need)
+        """Let the words of a need's phrase also mean the need, shared out by their idf."""
+        for phrase in recognized:
+            term = self._postings.need_term(phrase.need)
             if term is None:
                 continue
-            worth = [self.rarity(slots[place]) for place in one.places]
-            whole = sum(worth) or 1.0
-            sure = 1 + _SAID_MORE * (len(one.places) - 1)
-            for place, part in zip(one.places, worth, strict=True):
-                option = TermOption(term, sure * part / whole, "")
+            weights = [self.weight(slots[place]) for place in phrase.places]
+            total = sum(weights) or 1.0
+            sureness = 1 + _LONGER_PHRASE * (len(phrase.places) - 1)
+            for place, weight in zip(phrase.places, weights, strict=True):
+                option = TermOption(term, sureness * weight / total, "")
                 slots[place] = slots[place]._replace(needs=(*slots[place].needs, option))
         return slots
 
-    def _added(self, need: str) -> QuerySlot:
-        term = self._terms.need_number(need)
+    def _need_slot(self, need: str) -> QuerySlot:
+        term = self._postings.need_term(need)
         return QuerySlot("", (), needs=() if term is None else (TermOption(term, 1.0, ""),))
 
-    def rarity(self, slot: QuerySlot) -> float:
-        """Say how telling a slot is: the rarity of its likeliest meaning."""
-        likeliest = slot.options or slot.needs
-        if not likeliest:
-            return 1.0
-        return self._terms.rarity(likeliest[0].term) * likeliest[0].weight
+
+def corrected_query(
+    text: str, slots: Sequence[QuerySlot], matched: Sequence[TermOption | None]
+) -> str | None:
+    """Write a query as it was corrected, for "showing results for ..."; None if it was not.
+
+    `matched` is what each slot's word was for the best result, None where it did not matter.
+    """
+    corrections: dict[str, list[str]] = {}
+    for slot, option in zip(slots, matched, strict=True):
+        likeliest = option or (slot.options[0] if slot.options else None)
+        if likeliest and likeliest.corrected:
+            corrections.setdefault(slot.typed, []).append(likeliest.word)
+    if not any(" ".join(words) != typed for typed, words in corrections.items()):
+        return None
+    pieces = [(piece, _corrected_piece(piece, corrections)) for piece in text.split()]
+    # Several pieces may have meant one word together: links 2 care.
+    return " ".join(
+        corrected
+        for (previous, previous_corrected), (piece, corrected) in pairwise([("", ""), *pieces])
+        if corrected == piece or corrected != previous_corrected or previous == previous_corrected
+    )
 
 
-def _stems(slot: QuerySlot) -> frozenset[str]:
+def _corrected_piece(piece: str, corrections: Mapping[str, Sequence[str]]) -> str:
+    words = [piece] if piece in corrections else tokens(piece)
+    if not any(word in corrections for word in words):
+        return piece
+    return " ".join(" ".join(corrections.get(word, (word,))) for word in words)
+
+
+def _may_be_joined(pieces: Sequence[QuerySlot]) -> bool:
+    """Tell whether two words, or two with digits between or after them, may be one word."""
+    typed = [slot.typed for slot in pieces]
+    digits = [word.isdigit() for word in typed]
+    if digits[0] or sum(digits) not in _JOINED_DIGITS[len(pieces)] or not all(typed):
+        return False
+    return len(pieces) != 2 or typed[0] != typed[1]
+
+
+def _phrase_stems(slot: QuerySlot) -> frozenset[str]:
     """List the stems a slot may stand for when phrases are looked for in a query."""
-    likely = [one for one in slot.options[:2] if not one.guessed or one.weight >= _SAYING]
-    said = [slot.typed] if likely and not likely[0].guessed else []
-    return frozenset(stem(word) for word in (*said, *(one.word for one in likely)))
+    likely = [
+        option
+        for option in slot.options[:2]
+        if not option.corrected or option.weight >= _PHRASE_CONFIDENCE
+    ]
+    typed = [slot.typed] if likely and not likely[0].corrected else []
+    return frozenset(stem(word) for word in (*typed, *(option.word for option in likely)))
 
 
-def _sure(slot: QuerySlot) -> bool:
-    return bool(slot.options) and not slot.options[0].guessed
+def _is_known(slot: QuerySlot) -> bool:
+    return bool(slot.options) and not slot.options[0].corrected

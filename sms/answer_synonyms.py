@@ -1,4 +1,4 @@
-"""Ways to say the answers that most menus offer, in English and French; applied by themselves."""
+"""Synonyms of the answers that most menus offer (yes, no, not sure ...), in English and French."""
 
 from collections.abc import Iterable
 
@@ -12,11 +12,11 @@ def split_phrase(text: str) -> Phrase:
     return words(fold_sms(text))
 
 
-def _family(text: str) -> frozenset[Phrase]:
-    return frozenset(split_phrase(each) for each in text.split(","))
+def _phrases(listed: str) -> frozenset[Phrase]:
+    return frozenset(split_phrase(phrase) for phrase in listed.split(","))
 
 
-YES = _family(
+YES = _phrases(
     "yes, y, yep, yup, yeah, yea, yah, ya, yas, yess, sure, of course, for sure, absolutely,"
     " definitely, correct, thats right, that is right, right, i do, i am, i have, we do, we are,"
     " yes i do, yes i am, yes i have, true, affirmative, uh huh, mhm, i think so, i guess so,"
@@ -24,14 +24,14 @@ YES = _family(
     " oui, ouais, ouaip, ouin, oue, bien sur, absolument, certainement, exact, c'est ca,"
     " c'est exact, tout a fait, oui je le suis, vrai, mets-en"
 )
-NO = _family(
+NO = _phrases(
     "no, n, nope, nah, naw, nay, no thanks, no thank you, not really, i dont, i do not, im not,"
     " i am not, i havent, no i dont, no im not, no i do not, not at all, never, negative, false,"
     " no way, i dont think so, i guess not, 👎, ben non, non non, je pense pas, je pense que non,"
     " je ne pense pas, je crois pas, je crois que non, je ne crois pas,"
     " non, nan, non merci, pas vraiment, pas du tout, pantoute, jamais, aucunement, faux"
 )
-UNSURE = _family(
+UNSURE = _phrases(
     "not sure, unsure, im not sure, idk, i dk, dk, dunno, i dunno, dont know, i dont know,"
     " i do not know, no idea, no clue, maybe, not certain, skip, pass, next, skip it, skip this,"
     " rather not say, prefer not to say, id rather not say, i prefer not to say, dont want to say,"
@@ -40,7 +40,7 @@ UNSURE = _family(
     " je sais pas, je ne sais pas, jsp, chais pas, j'sais pas, aucune idee, peut-etre, passer,"
     " je passe, sauter, j'aime mieux pas le dire, je prefere ne pas le dire, prefere ne pas dire"
 )
-PERSON = _family(
+PERSON = _phrases(
     "a person, person, real person, talk to a person, talk to someone, talk to somebody,"
     " speak to someone, speak to a person, speak with someone, talk with someone, human,"
     " talk to a human, speak to a human, agent, call me, someone to talk to,"
@@ -49,25 +49,25 @@ PERSON = _family(
     " quelqu'un, un humain, humain, un agent, une vraie personne, quelqu'un, intervenante,"
     " un intervenant"
 )
-NONE = _family(
+NONE = _phrases(
     "none, none of these, none of them, none of the above, neither, nothing, not any of these,"
     " aucun, aucune, aucun de ceux-ci, aucune de ces reponses, rien, ni l'un ni l'autre"
 )
-OTHER = _family(
+OTHER = _phrases(
     "other, something else, another, somewhere else, someone else, else, elsewhere,"
     " autre, un autre, une autre, autre chose, ailleurs, quelque chose d'autre"
 )
-WOMAN = _family("woman, female, girl, lady, f, femme, fille, dame")
-MAN = _family("man, male, guy, boy, m, homme, garcon, gars, un gars")
+WOMAN = _phrases("woman, female, girl, lady, f, femme, fille, dame")
+MAN = _phrases("man, male, guy, boy, m, homme, garcon, gars, un gars")
 
-SELF = _family("me, myself, just me, only me, moi, moi-meme, juste moi, pour moi-meme")
+SELF = _phrases("me, myself, just me, only me, moi, moi-meme, juste moi, pour moi-meme")
 
-# Families whose phrases are also understood inside a sentence; the others are too short for it.
+# Synonyms that are also understood inside a sentence; the others are too short for it.
 IN_SENTENCES = PERSON | UNSURE
-FAMILIES = (YES, NO, UNSURE, PERSON, NONE, OTHER, WOMAN, MAN, SELF)
+SYNONYM_SETS = (YES, NO, UNSURE, PERSON, NONE, OTHER, WOMAN, MAN, SELF)
 
 
 def with_synonyms(phrases: Iterable[Phrase]) -> frozenset[Phrase]:
     """Return the phrases with every other way to say one of them."""
     own = frozenset(phrases)
-    return own.union(*(family for family in FAMILIES if family & own))
+    return own.union(*(synonyms for synonyms in SYNONYM_SETS if synonyms & own))

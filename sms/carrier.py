@@ -1,4 +1,4 @@
-"""The port to whoever carries the messages; its twins are twilio_carrier and console."""
+"""The port to whoever carries the messages: TwilioCarrier is real, ConsoleCarrier its twin."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

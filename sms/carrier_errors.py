@@ -99,10 +99,10 @@ _CODES: Mapping[CarrierOutcome, tuple[int, ...]] = {
         63016,  # outside the window of another channel
     ),
 }
-_MEANINGS: Mapping[int, CarrierOutcome] = {
+_OUTCOMES: Mapping[int, CarrierOutcome] = {
     code: outcome for outcome, codes in _CODES.items() for code in codes
 }
-_TROUBLES: Mapping[CarrierOutcome, type[CarrierError]] = {
+_ERRORS: Mapping[CarrierOutcome, type[CarrierError]] = {
     CarrierOutcome.OPTED_OUT: OptedOut,
     CarrierOutcome.UNREACHABLE: UnreachableByText,
     CarrierOutcome.TRY_LATER: TryLater,
@@ -117,7 +117,7 @@ _ALSO_RINGS = frozenset({14107, 21611, 30001, 30023, 63038})
 
 def outcome_of_code(code: int) -> CarrierOutcome:
     """Return what a code in a status report or a refusal means; UNKNOWN for a code new to us."""
-    return _MEANINGS.get(code, CarrierOutcome.UNKNOWN)
+    return _OUTCOMES.get(code, CarrierOutcome.UNKNOWN)
 
 
 def raises_alarm(code: int) -> bool:
@@ -137,5 +137,5 @@ def error_for(*, http_status: int, code: int | None, writes: bool = True) -> Car
         return TryLater(code)
     if http_status >= 500:
         return Uncertain(code) if writes else TryLater(code)
-    found = _TROUBLES[outcome_of_code(code or 0)](code)
+    found = _ERRORS[outcome_of_code(code or 0)](code)
     return found if writes or not isinstance(found, Uncertain) else TryLater(code)

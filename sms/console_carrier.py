@@ -9,7 +9,8 @@ from datetime import datetime
 from sms.carrier import Sent
 from sms.inbound_message import InboundMessage
 
-REMEMBERED = 1000  # messages, so that a long demo can't fill the memory
+REMEMBERED = 1000
+"""Messages kept, so that a demo that runs for weeks can't fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from enum import StrEnum
 from sms.phone_numbers import to_e164
 
 LONGEST_BODY = 1600  # characters; the carrier's own limit
-_LONGEST_FIELD = 64
+_LONGEST_FIELD = 64  # characters; a sid has 34, the longest sender ("whatsapp:+...") 25
 _MOST_MEDIA = 10  # the carrier's limit for one message
-_SHORTEST_BASE64 = 60  # below this a long word can't be told from base64
+# Characters; below this a long word can't be told from base64 ("helpmehelpmehelpme" is both).
+_SHORTEST_BASE64 = 60
 # Control characters but tab and line feed, byte-order marks, and marks that reverse the text.
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -24,7 +25,7 @@ _SID_FIELDS = ("MessageSid", "SmsMessageSid", "SmsSid")
 
 
 class UnreadableMessage(ValueError):
-    """Say that what was posted is no message; never holds anything of what was posted."""
+    """What was posted is no message; this never holds anything of what was posted."""
 
 
 class OptOutType(StrEnum):
@@ -52,36 +53,36 @@ def read_inbound_message(params: Sequence[tuple[str, str]]) -> InboundMessage:
     """Read a message from posted fields; where a field is repeated the first one counts.
 
     The carrier's guess at a place (FromCity, FromZip...) comes from number allocation, not from
-    where anybody is, and is left behind here. Raises Unreadable without a sid or a sender.
+    where anybody is, and is left behind here. Raises UnreadableMessage without a sid or a sender.
     """
     fields: dict[str, str] = {}
     for name, value in params:
         fields.setdefault(name, value)
-    sid = next((found for name in _SID_FIELDS if (found := _short(fields.get(name)))), "")
-    sender = _short(fields.get("From"))
+    sid = next((found for name in _SID_FIELDS if (found := _clean_field(fields.get(name)))), "")
+    sender = _clean_field(fields.get("From"))
     if not sid:
         raise UnreadableMessage("a message without a sid")
     if not sender:
         raise UnreadableMessage("a message without a sender")
-    recipient = _short(fields.get("To"))
+    recipient = _clean_field(fields.get("To"))
     return InboundMessage(
         sid=sid,
         sender=to_e164(sender) or sender,
         recipient=to_e164(recipient) or recipient,
-        body=body_of(fields.get("Body", "")),
+        body=clean_body(fields.get("Body", "")),
         media_count=min(_count(fields.get("NumMedia"), least=0), _MOST_MEDIA),
         opt_out_type=_opt_out_type(fields.get("OptOutType")),
         segments=_count(fields.get("NumSegments"), least=1),
     )
 
 
-def body_of(raw: str) -> str:
+def clean_body(raw: str) -> str:
     """Return a body as text: decoded, clean, composed (NFC), stripped, within LONGEST_BODY."""
-    cleaned = clean(raw)
+    cleaned = clean_text(raw)
     return (_from_base64(cleaned) or cleaned).strip()[:LONGEST_BODY].rstrip()
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return a text that can be stored, encoded and shown: no NUL, no lone surrogates.
 
     Halves of one emoji are put together again; what can't be read becomes U+FFFD.
@@ -107,13 +108,13 @@ def _from_base64(text: str) -> str | None:
         decoded = b"".join(base64.b64decode(part, validate=True) for part in parts).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError):
         return None
-    readable = clean(decoded)
+    readable = clean_text(decoded)
     letters = sum(character.isascii() for character in readable)
     return readable if len(readable) == len(decoded) and letters * 2 > len(readable) else None
 
 
-def _short(value: str | None) -> str:
-    return clean(value or "").strip()[:_LONGEST_FIELD]
+def _clean_field(value: str | None) -> str:
+    return clean_text(value or "").strip()[:_LONGEST_FIELD]
 
 
 def _count(value: str | None, *, least: int) -> int:

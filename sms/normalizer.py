@@ -34,7 +34,7 @@ def without_punctuation(text: str) -> str:
     return _TRAILING_MARK.sub("", fold_sms(text), count=1)
 
 
-def unsigned(folded: str) -> str:
+def strip_phone_signature(folded: str) -> str:
     """Return a folded text without the line that some phones add ("Sent from my ...")."""
     return _SIGNATURE.sub("", folded)
 

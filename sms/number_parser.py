@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
 
-from sms.normalizer import fold_sms, unsigned, word_set, words
+from sms.normalizer import fold_sms, strip_phone_signature, word_set, words
 
 _CARDINALS: Mapping[str, int] = {
     word: number
@@ -61,7 +61,7 @@ _BESIDE_DIGITS = _BESIDE_ALL | word_set(
     " take sure je j ai veux voudrais vais c est ce mon ma dirais crois pense serait sera you u"
     " thank"
 )
-_SPELLED_WRONG = 5  # letters from which on a wrong one is forgiven
+_SHORTEST_MISSPELLED = 5  # letters from which on a wrong one is forgiven ("thrid", not "tent")
 _NO_ORDINAL = ("s", "ty")  # endings of other words: seconds, fifty
 _NUMERIC_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|er|ere|re|eme|ieme|nde)")
 _GLUED = re.compile(r"(?:option|opt|number|num|numero|choice|choix|answer|reponse|no|n)(\d{1,2})")
@@ -76,7 +76,7 @@ def number_of(body: str) -> int | None:
     "2", "#2", "2)", a keycap, "two please", "the second one", "la 2e"; None for "I have 2 kids",
     for two numbers, and for a time, a price or a range.
     """
-    folded = unsigned(fold_sms(body))
+    folded = strip_phone_signature(fold_sms(body))
     if _NO_CHOICE.search(folded):
         return None
     found = _numbers(words(_NUMBER_SIGN.sub("", folded)))
@@ -85,7 +85,7 @@ def number_of(body: str) -> int | None:
 
 def is_last(body: str) -> bool:
     """Say whether a message means the last of a list ("the last one", "le dernier")."""
-    said = set(words(unsigned(fold_sms(body))))
+    said = set(words(strip_phone_signature(fold_sms(body))))
     return bool(said & _LAST) and said <= _LAST | _PRONOUNS | _BESIDE_DIGITS
 
 
@@ -117,7 +117,7 @@ def _ordinal(word: str) -> int | None:
     numeric = _NUMERIC_ORDINAL.fullmatch(word)
     if numeric:
         return int(numeric[1])
-    if word in _ORDINALS or len(word) < _SPELLED_WRONG or word.endswith(_NO_ORDINAL):
+    if word in _ORDINALS or len(word) < _SHORTEST_MISSPELLED or word.endswith(_NO_ORDINAL):
         return _ORDINALS.get(word)
     near = {
         number

@@ -49,10 +49,14 @@ _HEDGES = word_set(
 )
 # Words that say "not sure" wherever they stand.
 _TELLING_ALONE = frozenset({"idk", "dunno", "jsp"})
+# Letters that the words of a phrase must have together to count where they stand apart ("id").
+_SHORTEST_CONTENT = 3
+# Letters from which a word of one label only chooses it: "rent" does, "eat" or "cat" may be typos.
+_SHORTEST_OWN_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Sayable:
+class OptionPhrases:
     """What an option is called: its label, its own phrases, and other ways to say them."""
 
     label: Phrase
@@ -60,7 +64,7 @@ class Sayable:
     kin: frozenset[Phrase]
 
 
-def polite(said: Phrase) -> Phrase:
+def strip_politeness(said: Phrase) -> Phrase:
     """Return the words without the polite and empty ones around them."""
     start, end = 0, len(said)
     while start < end and said[start] in _POLITE:
@@ -70,7 +74,7 @@ def polite(said: Phrase) -> Phrase:
     return said[start:end]
 
 
-def negations(said: Phrase) -> frozenset[str]:
+def negation_words(said: Phrase) -> frozenset[str]:
     """Return the words that turn a meaning round."""
     return _TURNING.intersection(said)
 
@@ -80,19 +84,19 @@ def is_hedged(said: Phrase) -> bool:
     return not _HEDGES.isdisjoint(said)
 
 
-def opening(said: Phrase) -> str | None:
+def opening_answer(said: Phrase) -> str | None:
     """Return "yes" or "no" where a sentence begins with one, in either language, and means it."""
     if not said:
         return None
     first, rest = said[0], said[1:]
     if first in _YES:
-        return None if negations(rest) else "yes"
+        return None if negation_words(rest) else "yes"
     if first in _NO and (not rest or rest[0] in _AFTER_NO) and not _YES.intersection(rest):
         return "no"
     return None
 
 
-def is_question(body: str, said: Phrase, phrases: Collection[Phrase]) -> bool:
+def asks_about(body: str, said: Phrase, phrases: Collection[Phrase]) -> bool:
     """Say whether a sentence asks about an option; to ask for a person is to choose one."""
     if PERSON.intersection(phrases):
         return False
@@ -100,7 +104,7 @@ def is_question(body: str, said: Phrase, phrases: Collection[Phrase]) -> bool:
     return "?" in body or said[0] in _ASKING or asks_us
 
 
-def mentioned(said: Phrase, options: Sequence[Sayable]) -> int | None:
+def find_mentioned(said: Phrase, options: Sequence[OptionPhrases]) -> int | None:
     """Return which option alone a sentence mentions.
 
     A whole phrase counts, and so does a word that stands in one label only. None where two are
@@ -121,8 +125,8 @@ def mentioned(said: Phrase, options: Sequence[Sayable]) -> int | None:
         return None
     if any(_is_named(said, option.label) for at, option in enumerate(options) if at != index):
         return None
-    is_negative = bool(negations(options[index].label))
-    is_turned = bool(negations(said) - covered)
+    is_negative = bool(negation_words(options[index].label))
+    is_turned = bool(negation_words(said) - covered)
     return index if is_turned == is_negative or (covered and not is_turned) else None
 
 
@@ -135,7 +139,7 @@ def _is_named(said: Phrase, label: Phrase) -> bool:
     return len(label) == 1 and label[0] in _EMPTY and label[0] in said
 
 
-def _whole_phrase(said: Phrase, option: Sayable, others: frozenset[str]) -> frozenset[str]:
+def _whole_phrase(said: Phrase, option: OptionPhrases, others: frozenset[str]) -> frozenset[str]:
     """Return the words of the sentence that say the longest of an option's phrases, if any.
 
     Its words may stand apart where one of them is in no other label (`others`); else, and for
@@ -145,7 +149,11 @@ def _whole_phrase(said: Phrase, option: Sayable, others: frozenset[str]) -> froz
     for phrase in option.own | option.kin:
         content = _content(phrase)
         telling = content - others - (_TURNING if others & _TURNING else frozenset())
-        is_loose = phrase in option.own and telling and sum(map(len, content - _TURNING)) >= 3
+        is_loose = (
+            phrase in option.own
+            and telling
+            and sum(map(len, content - _TURNING)) >= _SHORTEST_CONTENT
+        )
         found = _loosely(said, phrase) if is_loose else _in_a_row(said, phrase)
         best = max(best, found, key=len)
     return best
@@ -153,9 +161,11 @@ def _whole_phrase(said: Phrase, option: Sayable, others: frozenset[str]) -> froz
 
 def _loosely(said: Phrase, phrase: Phrase) -> frozenset[str]:
     """Return the words that say a phrase: in any order, but next to each other with a "no"."""
-    if negations(phrase):
+    if negation_words(phrase):
         return _in_a_row(_telling(said), _telling(phrase))
-    hits = [{word for word in said if is_like_in_sentence(word, each)} for each in _content(phrase)]
+    hits = [
+        {word for word in said if is_like_in_sentence(word, meant)} for meant in _content(phrase)
+    ]
     return frozenset().union(*hits) if all(hits) else frozenset()
 
 
@@ -177,12 +187,12 @@ def _own_words(said: Phrase, contents: Sequence[frozenset[str]]) -> dict[int, fr
     """Return, for each label, the words of the sentence that stand in this label only."""
     found: dict[int, set[str]] = {}
     for word in said:
-        if len(word) < 4 or word in _EMPTY or word in _TURNING:
+        if len(word) < _SHORTEST_OWN_WORD or word in _EMPTY or word in _TURNING:
             continue
         owners = [
             index
             for index, content in enumerate(contents)
-            if any(is_like_in_sentence(word, each) for each in content)
+            if any(is_like_in_sentence(word, meant) for meant in content)
         ]
         if len(owners) == 1:
             found.setdefault(owners[0], set()).add(word)

@@ -7,22 +7,22 @@ from functools import lru_cache
 
 from sms.answer_synonyms import IN_SENTENCES, Phrase, split_phrase, with_synonyms
 from sms.fuzzy_match import is_like
-from sms.normalizer import fold_sms, unsigned, without_punctuation, words
+from sms.normalizer import fold_sms, strip_phone_signature, without_punctuation, words
 from sms.number_parser import is_last, number_of
 from sms.option_mentions import (
-    Sayable,
+    OptionPhrases,
+    asks_about,
+    find_mentioned,
     is_hedged,
-    is_question,
-    mentioned,
-    negations,
-    opening,
-    polite,
+    negation_words,
+    opening_answer,
+    strip_politeness,
 )
 from sms.tapbacks import is_reaction
 
-__all__ = ["ReplyChoice", "ReplyOption", "match_reply", "number_of"]
-
-_LONGEST_SENTENCE = 12  # words; a longer one tells a story and is for free understanding
+# Words; a longer text tells a story ("my landlord put us out, I have two kids, we are in Milton")
+# and is read for needs and facts instead.
+_LONGEST_SENTENCE = 12
 _LEADING = re.compile(r"[#(]?(\d{1,2})\s*[).:,=\-]*\s+(\D.*)")
 _TRAILING = re.compile(r"(.*\D)[\s(,=-]+(\d{1,2})\)?")
 _MARKED = re.compile(
@@ -61,7 +61,7 @@ class _Entry:
 
     value: str
     phrases: frozenset[Phrase]
-    sayable: Sayable
+    spoken: OptionPhrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def match_reply(body: str, options: Sequence[ReplyOption]) -> ReplyChoice:
     start of its label, its words inside a short sentence or after "I think"; ask back where it
     matters. A text that fits two options, refuses one or asks about one is not understood.
     """
-    said = unsigned(without_punctuation(body))
+    said = strip_phone_signature(without_punctuation(body))
     if not said or is_reaction(body):
         return NOT_UNDERSTOOD
     menu = _menu(tuple(options))
@@ -93,7 +93,7 @@ def match_reply(body: str, options: Sequence[ReplyOption]) -> ReplyChoice:
     return _numbered(said, menu) or _by_words(words(said), menu.entries, body)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # the questions in both languages are about 60 menus
 def _menu(options: tuple[ReplyOption, ...]) -> _Menu:
     """Make the options of a menu ready; menus are few and asked many times."""
     numbers: dict[int, str] = {}
@@ -109,12 +109,12 @@ def _menu(options: tuple[ReplyOption, ...]) -> _Menu:
 
 
 def _entry(option: ReplyOption) -> _Entry:
-    spoken = [option.label, *(word for word in option.also if not word.isdecimal())]
-    pieces = [piece for text in spoken for piece in _PIECES.split(fold_sms(text)) if len(piece) > 1]
-    own = frozenset(found for text in (*spoken, *pieces) if (found := split_phrase(text)))
+    names = [option.label, *(word for word in option.also if not word.isdecimal())]
+    pieces = [piece for text in names for piece in _PIECES.split(fold_sms(text)) if len(piece) > 1]
+    own = frozenset(found for text in (*names, *pieces) if (found := split_phrase(text)))
     phrases = with_synonyms(own)
-    sayable = Sayable(split_phrase(option.label), own, phrases & IN_SENTENCES - own)
-    return _Entry(option.value, phrases, sayable)
+    spoken = OptionPhrases(split_phrase(option.label), own, phrases & IN_SENTENCES - own)
+    return _Entry(option.value, phrases, spoken)
 
 
 def _only(values: Sequence[str]) -> str | None:
@@ -124,8 +124,8 @@ def _only(values: Sequence[str]) -> str | None:
 
 def _exact(said: Phrase, entries: Sequence[_Entry]) -> str | None:
     """Return the option said in so many words, politeness aside; its own words come first."""
-    for form in dict.fromkeys((said, polite(said))):
-        own = [entry.value for entry in entries if form in entry.sayable.own]
+    for form in dict.fromkeys((said, strip_politeness(said))):
+        own = [entry.value for entry in entries if form in entry.spoken.own]
         kin = [entry.value for entry in entries if form in entry.phrases]
         if own or kin:
             return _only(own or kin)
@@ -155,21 +155,23 @@ def _by_words(said: Phrase, entries: Sequence[_Entry], body: str) -> ReplyChoice
     """Return the option meant by words that may be misspelled or stand in a sentence."""
     if value := _exact(said, entries):
         return ReplyChoice(value, sure=not is_hedged(said))
-    like = [entry.value for entry in entries if _is_misspelled(polite(said), entry)]
+    like = [entry.value for entry in entries if _is_misspelled(strip_politeness(said), entry)]
     if like:
         return ReplyChoice(_only(like), sure=False)
     if not said or len(said) > _LONGEST_SENTENCE:
         return NOT_UNDERSTOOD
-    start = opening(said)
+    start = opening_answer(said)
     if start and (value := _exact((start,), entries)):
         return ReplyChoice(value, sure=False)
-    found = mentioned(said, [entry.sayable for entry in entries])
-    if found is None or is_question(body, said, entries[found].phrases):
+    found = find_mentioned(said, [entry.spoken for entry in entries])
+    if found is None or asks_about(body, said, entries[found].phrases):
         return NOT_UNDERSTOOD
     return ReplyChoice(entries[found].value, sure=False)
 
 
 def _is_misspelled(said: Phrase, entry: _Entry) -> bool:
     """Say whether a message is a misspelling of an option, and neither turns the other round."""
-    turned = negations(said)
-    return any(is_like(said, each) and negations(each) == turned for each in entry.phrases)
+    turned = negation_words(said)
+    return any(
+        is_like(said, phrase) and negation_words(phrase) == turned for phrase in entry.phrases
+    )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Units of a text that stands alone, and of each part of a longer one, which has a header of 6 or 7:
+# 3GPP TS 23.040, 140 bytes a message.
 GSM_SINGLE = 160
 GSM_PART = 153
 UCS2_SINGLE = 70

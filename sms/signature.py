@@ -1,21 +1,28 @@
-"""Checking and making the signature that the carrier puts on what it posts."""
+"""The signature on what the carrier posts: reading the form it covers, checking it, making it."""
 
 import base64
 import hmac
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from twilio.request_validator import RequestValidator
 
 HEADER = "X-Twilio-Signature"
+MOST_FIELDS = 500
+"""Fields of one form; a text with ten pictures, the most that a carrier takes, has about fifty."""
+
 _USUAL_PORTS = {"https": 443, "http": 80}
 
 Params = Sequence[tuple[str, str]]
 _validator: Any = RequestValidator  # the library has no types
 
 
-class _Form:
+class TooManyFields(ValueError):
+    """A form holds more fields than any carrier sends."""
+
+
+class _MultiValueForm:
     """The posted fields in the shape that the validator asks repeated values of."""
 
     def __init__(self, params: Params) -> None:
@@ -33,13 +40,32 @@ class _Form:
         return self._values[name]
 
 
+def parse_form(body: bytes) -> tuple[tuple[str, str], ...]:
+    """Return every field of a form in its order, blank and repeated ones included.
+
+    The signature covers all of these, which a web framework's own form would lose. Bytes that are
+    no UTF-8 come back as surrogate escapes, so that the signature can still be computed over what
+    was sent; read_inbound_message() makes them harmless. Raises TooManyFields.
+    """
+    try:
+        fields = parse_qsl(
+            body.decode("utf-8", "surrogateescape"),
+            keep_blank_values=True,
+            errors="surrogateescape",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        raise TooManyFields(f"more than {MOST_FIELDS} fields") from None
+    return tuple(fields)
+
+
 def sign(*, url: str, params: Params, token: str) -> str:
     """Return the signature of a posted form: base64 of HMAC-SHA1.
 
     Signed are the URL and every field, sorted by name; the values of a repeated field are sorted
     and each is taken once, as all of the carrier's own libraries do.
     """
-    return str(_validator(token).compute_signature(url, _Form(params)))
+    return str(_validator(token).compute_signature(url, _MultiValueForm(params)))
 
 
 def is_signed(*, url: str, params: Params, signature: str | None, tokens: Sequence[str]) -> bool:
@@ -71,7 +97,7 @@ def public_url(base_url: str, path: str, query: str = "") -> str:
 
 
 def _signatures(url: str, params: Params, token: str) -> Iterator[str]:
-    """Return what the carrier may have signed; two readings where bytes are no UTF-8."""
+    """Return what the carrier may have signed; two forms of it where bytes are no UTF-8."""
     try:
         yield sign(url=url, params=params, token=token)
     except UnicodeEncodeError:

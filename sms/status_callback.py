@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sms.inbound_message import UnreadableMessage, clean
+from sms.inbound_message import UnreadableMessage, clean_text
 
-_LONGEST_FIELD = 64
+_LONGEST_FIELD = 64  # characters; a sid has 34, the longest status ("partially_delivered") 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class StatusCallback:
 
 
 def read_status_callback(params: Sequence[tuple[str, str]]) -> StatusCallback:
-    """Read a report from posted fields; raises Unreadable without a sid or a status."""
+    """Read a report from posted fields; raises UnreadableMessage without a sid or a status."""
     fields: dict[str, str] = {}
     for name, value in params:
-        fields.setdefault(name, clean(value).strip()[:_LONGEST_FIELD])
+        fields.setdefault(name, clean_text(value).strip()[:_LONGEST_FIELD])
     sid = fields.get("MessageSid") or fields.get("SmsSid") or ""
     status = (fields.get("MessageStatus") or fields.get("SmsStatus") or "").lower()
     if not sid or not status:

@@ -12,16 +12,18 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from sms.carrier import Sent
 from sms.carrier_errors import CarrierError, Misconfigured, TryLater, Uncertain, error_for
-from sms.inbound_message import InboundMessage, body_of
+from sms.inbound_message import InboundMessage, clean_body
 from sms.phone_numbers import to_e164
 from sms.twilio_http_client import QuietHttpClient
 
 T = TypeVar("T")
 
-_CLOCKS_DIFFER = timedelta(minutes=2)
-_LOOKED_AT = 200  # newest messages to one person; more than anybody is sent in a day
-_PAGE = 200
-_GONE = 404
+# Our clock may be ahead of the carrier's: a message that it took just now looks older to us.
+_CLOCK_SKEW = timedelta(minutes=2)
+# The newest messages to one person that are searched; more than anybody is sent in a day.
+_MOST_SEARCHED = 200
+_PAGE_SIZE = 200  # messages; one page holds all that are searched
+_NOT_FOUND = frozenset({20404, 404})  # what the carrier says of a message that is gone
 
 
 class TwilioCarrier:
@@ -39,7 +41,8 @@ class TwilioCarrier:
     ) -> None:
         """Take the account, our number (or a messaging service, "MG...") and where reports go.
 
-        `timeout` is in seconds; `base_url` is another server that speaks the same language.
+        `timeout` is in seconds, for connecting and for each read; what takes longer is
+        Uncertain, and looked up. `base_url` is another server that speaks the same language.
         """
         self._http = QuietHttpClient(timeout=timeout, base_url=base_url)
         client: Any = Client  # the library has no types
@@ -71,15 +74,17 @@ class TwilioCarrier:
         """
         origin: dict[str, str] = {} if self._is_service else {"from_": self._sender}
         newest = self._ask(
-            lambda: self._messages.list(to=to, limit=_LOOKED_AT, page_size=_PAGE, **origin),
+            lambda: self._messages.list(
+                to=to, limit=_MOST_SEARCHED, page_size=_PAGE_SIZE, **origin
+            ),
             writes=False,
         )
-        earliest = since.astimezone(UTC) - _CLOCKS_DIFFER
+        earliest = since.astimezone(UTC) - _CLOCK_SKEW
         for message in newest:
             made = message.date_created or message.date_sent
             is_ours = str(message.direction).startswith("outbound") and message.sid not in known
             is_in_time = made is None or made >= earliest
-            if is_ours and is_in_time and _same(message.body, body):
+            if is_ours and is_in_time and _same_words(message.body, body):
                 return Sent(str(message.sid))
         return None
 
@@ -101,14 +106,14 @@ class TwilioCarrier:
         start = moment.astimezone(UTC)
         ours: dict[str, str] = {} if self._is_service else {"to": self._sender}
         found = self._ask(
-            lambda: self._messages.list(date_sent_after=start, page_size=_PAGE, **ours),
+            lambda: self._messages.list(date_sent_after=start, page_size=_PAGE_SIZE, **ours),
             writes=False,
         )
         came_in = [message for message in found if self._is_for_us(message, start)]
         # The newest comes first, and a date is known to the second only: turn round, then sort.
         came_in.reverse()
         came_in.sort(key=lambda message: message.date_sent or start)
-        yield from map(_incoming, came_in)
+        yield from map(_inbound_message, came_in)
 
     @property
     def _is_service(self) -> bool:
@@ -123,7 +128,7 @@ class TwilioCarrier:
         try:
             return self._ask(request, writes=False)
         except Misconfigured as refusal:
-            if refusal.code in {20404, _GONE}:
+            if refusal.code in _NOT_FOUND:
                 return None
             raise
 
@@ -132,16 +137,16 @@ class TwilioCarrier:
         try:
             return request()
         except TwilioException as refusal:
-            found = _refused(refusal, writes=writes)
+            trouble = _error_of_refusal(refusal, writes=writes)
         except network.RequestException as failure:
-            found = _failed(failure, writes=writes)
+            trouble = _error_of_network(failure, writes=writes)
         except (AttributeError, KeyError, TypeError, ValueError):
             # The answer was no JSON, or not of the shape we know: it may well have been done.
-            found = Uncertain() if writes else TryLater()
-        raise found
+            trouble = Uncertain() if writes else TryLater()
+        raise trouble
 
 
-def _refused(refusal: TwilioException, *, writes: bool) -> CarrierError:
+def _error_of_refusal(refusal: TwilioException, *, writes: bool) -> CarrierError:
     """Map what the library raised; a page that failed carries the answer as its second argument."""
     answer = refusal.args[1] if len(refusal.args) > 1 else None
     status = getattr(refusal, "status", None) or getattr(answer, "status_code", None)
@@ -153,7 +158,7 @@ def _refused(refusal: TwilioException, *, writes: bool) -> CarrierError:
     )
 
 
-def _failed(failure: network.RequestException, *, writes: bool) -> CarrierError:
+def _error_of_network(failure: network.RequestException, *, writes: bool) -> CarrierError:
     """Map a failure of the network: before anything was written, or perhaps after."""
     if isinstance(failure, network.InvalidURL):
         return Misconfigured()
@@ -171,17 +176,17 @@ def _with_reference(url: str, reference: str) -> str:
     return f"{url}{mark}ref={quote(reference, safe='')}"
 
 
-def _same(theirs: str | None, ours: str) -> bool:
+def _same_words(theirs: str | None, ours: str) -> bool:
     return (theirs or "").split() == ours.split()
 
 
-def _incoming(message: Any) -> InboundMessage:
+def _inbound_message(message: Any) -> InboundMessage:
     sender, recipient = str(message.from_ or ""), str(message.to or "")
     return InboundMessage(
         sid=str(message.sid),
         sender=to_e164(sender) or sender,
         recipient=to_e164(recipient) or recipient,
-        body=body_of(message.body or ""),
+        body=clean_body(message.body or ""),
         media_count=int(message.num_media or 0),
         opt_out_type=None,
         segments=max(int(message.num_segments or 1), 1),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
@@ -16,19 +17,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
+from directory_data.region import DEFAULT_REGION, load_region
 from navigator.app import create_app
-from navigator.container import Container, Edition, EditionStore, build_container
+from navigator.container import Container, build_container
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.roles import Role
 from navigator.encryption import Encryptor
+from navigator.nlp.model_registry import ModelRegistry
+from navigator.services.directory.edition_store import Edition, EditionStore
 from navigator.services.instance_setup import initialize
-from navigator.settings import Settings, load_settings
+from navigator.settings import load_settings
 from navigator.storage import staff_accounts
-from navigator.storage.database import Database
 from sms import signature
 from sms.console_carrier import new_sid
 
 MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Monday 23 November 2026, 12:00 in Halton: offices are open."""
+
+CALENDAR = BusinessCalendar("CA", "ON", ZoneInfo("America/Toronto"))
 
 PASSWORD = "correct-horse-battery"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -38,6 +44,9 @@ OPENED: list[Container] = []
 """What a test put together; closed after it."""
 
 TOKEN = "a-token-of-the-carrier"
+
+MODELS = Path(__file__).parent / ".services" / "models"
+"""Fitted language models outlive a test run: they are named by all that they were fitted from."""
 
 ENCRYPTOR = Encryptor(keys=(Fernet.generate_key().decode(),), hash_key="a-hash-key")
 """For databases without an instance."""
@@ -58,18 +67,26 @@ class Clock:
 
 
 @cache
-def template() -> Path:
-    """Set one instance up that others are copied from; keys, tables, directory, index."""
+def models(region_id: str = DEFAULT_REGION) -> ModelRegistry:
+    """Give the language models, compiled once for all tests of a process."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    return ModelRegistry(load_region(region_id).vocabulary, MODELS)
+
+
+@cache
+def template(region: str = DEFAULT_REGION) -> Path:
+    """Set an instance up that others are copied from; keys, tables, directory, index."""
     home = Path(tempfile.mkdtemp(prefix="navigator-template-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)})))
+    list(initialize(load_settings({"NAVIGATOR_HOME": str(home)}), region, models=models(region)))
     return home
 
 
 @cache
-def first_edition() -> Edition:
-    """Read the edition of the template, which every instance that is copied from it begins with."""
-    container = build_container(load_settings({"NAVIGATOR_HOME": str(template())}))
+def first_edition(region: str) -> Edition:
+    """Read the edition of a template, which every instance that is copied from it begins with."""
+    settings = load_settings({"NAVIGATOR_HOME": str(template(region))})
+    container = build_container(settings, models=models(region))
     edition = container.edition_store.edition(MONDAY_NOON)
     container.database.close()
     return edition
@@ -78,15 +95,22 @@ def first_edition() -> Edition:
 class StoreWithFirstEdition(EditionStore):
     """A store that has read the first edition already; a newer one it reads as every store does."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
-        super().__init__(settings, database)
-        self._edition = first_edition()
+    def __init__(self, container: Container) -> None:
+        super().__init__(
+            container.settings.home, container.database, container.region, container.models
+        )
+        self._edition = first_edition(container.region.id)
 
 
 def make_container(
-    home: Path, *, now: Callable[[], datetime] | None = None, url: str = "", **more: str
+    home: Path,
+    *,
+    now: Callable[[], datetime] | None = None,
+    url: str = "",
+    region: str = DEFAULT_REGION,
+    **more: str,
 ) -> Container:
-    """Set an instance up and put it together."""
+    """Set an instance of a region up and put it together."""
     environment = {
         "NAVIGATOR_HOME": str(home),
         "DATABASE_URL": url,
@@ -96,12 +120,13 @@ def make_container(
     }
     settings = load_settings(environment)
     left_out = ["*-wal", "*-shm", "navigator.db*"] if url else ["*-wal", "*-shm"]
-    shutil.copytree(template(), home, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*left_out))
+    shutil.copytree(
+        template(region), home, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*left_out)
+    )
     if url:
-        list(initialize(settings))
-    container = build_container(settings, now=now or Clock())
-    store = StoreWithFirstEdition(settings, container.database)
-    container = replace(container, edition_store=store)
+        list(initialize(settings, models=models(region)))
+    container = build_container(settings, now=now or Clock(), models=models(region))
+    container = replace(container, edition_store=StoreWithFirstEdition(container))
     OPENED.append(container)
     return container
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, quantiles
 
+from benchmarks.policy_simulation.random_people import SimulatedPerson, draw_person
 from directory_data.directory import Directory
-from directory_data.vocabulary.loader import Vocabulary
+from directory_data.region import Region
 from navigator.domain.eligibility import DECLINED, Answer, Answers, Verdict, judge
 from navigator.domain.matching import (
     LIST_LENGTH,
@@ -15,8 +16,7 @@ from navigator.domain.matching import (
     match_services,
     match_table,
 )
-from navigator.domain.prior_probabilities import SHARES, SimulatedPerson, draw_person
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER, next_question
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, next_question
 
 AUTHOR = (
     *("municipality", "age", "housing_status", "household", "low_income"),
@@ -34,7 +34,8 @@ DECLINES, DECLINES_SENSITIVE = 0.03, 0.1
 SLIPS = 0.02
 """How many answers are wrong by mistake (our choice)."""
 
-Policy = Callable[[Vocabulary, MatchTable], str | None]
+Policy = Callable[[MatchTable], str | None]
+"""A way of asking: the next fact for what is known of a person, None at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +78,34 @@ class SimulationReport:
         head = f"{'':22}{'mean':>6}{'median':>8}{'p90':>6}{'most':>6}{'recall':>9}{'all':>8}"
         head += f"{'wrong fits':>12}{'wrong shown':>13}{'depends':>9}{'agrees':>8}"
         rows = [
-            f"{one.policy:22}{one.mean:6.2f}{one.median:8.1f}{one.p90:6.1f}{one.most:6d}"
-            f"{one.recall:9.1%}{one.everything:8.1%}{one.wrong_fits:12.2%}{one.wrong_shown:13.2%}"
-            f"{one.depends:9.1%}{one.agrees:8.1%}"
-            for one in self.scores
+            f"{score.policy:22}{score.mean:6.2f}{score.median:8.1f}{score.p90:6.1f}{score.most:6d}"
+            f"{score.recall:9.1%}{score.everything:8.1%}{score.wrong_fits:12.2%}{score.wrong_shown:13.2%}"
+            f"{score.depends:9.1%}{score.agrees:8.1%}"
+            for score in self.scores
         ]
         made = f"{self.people} people (seed {self.seed}, {self.strange:.0%} strange)"
         first = f"first list after {self.first_list_after} questions at most, the need counted"
         return (f"{made}, {self.services} services, edition {self.edition}; {first}", head, *rows)
 
 
-def our_policy(vocabulary: Vocabulary, laid: MatchTable) -> str | None:
-    """Ask as the interview does."""
-    return next_question(vocabulary, laid)
-
-
-def author_policy(_vocabulary: Vocabulary, laid: MatchTable) -> str | None:
+def author_policy(table: MatchTable) -> str | None:
     """Ask in a fixed order whatever a service still waits for, up to the same cap."""
-    answers = laid.about.answers
-    if len(answers) >= CAP:
+    answers = table.person.answers
+    if len(answers) >= MOST_QUESTIONS:
         return None
     waiting: set[str] = set()
-    for _, _, at in laid.ranked(laid.reading, range(len(laid.rows))):
-        waiting.update(judge(laid.rows[at].service.record, answers).unknown)
+    for _, _, position in table.ranked(table.evaluation, range(len(table.rows))):
+        waiting.update(judge(table.rows[position].service.record, answers).unknown)
     return next((fact for fact in AUTHOR if fact in waiting and fact not in answers), None)
 
 
-def paper_form_policy(_vocabulary: Vocabulary, laid: MatchTable) -> str | None:
+def paper_form_policy(table: MatchTable) -> str | None:
     """Ask everything, as a paper form does."""
-    return next((fact for fact in AUTHOR if fact not in laid.about.answers), None)
+    return next((fact for fact in AUTHOR if fact not in table.person.answers), None)
 
 
 POLICIES: Mapping[str, Policy] = {
-    "our choice": our_policy,
+    "our choice": next_question,
     "an author's order": author_policy,
     "a plain form": paper_form_policy,
 }
@@ -117,18 +113,18 @@ POLICIES: Mapping[str, Policy] = {
 
 def simulate(
     directory: Directory,
-    vocabulary: Vocabulary,
     people: int = 2000,
     seed: int = 1,
     strange: float = 0.0,
 ) -> SimulationReport:
     """Run random people through the directory with each way of asking; the same seed, the same."""
     dice = random.Random(seed)
-    crowd = [draw_person(dice, strange) for _ in range(people)]
-    said = [_said(dice, vocabulary, person) for person in crowd]
+    region = directory.region
+    crowd = [draw_person(dice, region.population, strange) for _ in range(people)]
+    said = [_said(dice, region, person) for person in crowd]
     pairs = tuple(zip(crowd, said, strict=True))
     scores = tuple(
-        _score(name, [_run(directory, vocabulary, policy, *one) for one in pairs])
+        _score(name, [_run(directory, policy, person, answers) for person, answers in pairs])
         for name, policy in POLICIES.items()
     )
     services = len(directory.services)
@@ -149,39 +145,34 @@ class _Run:
     agreed: int
 
 
-def _said(dice: random.Random, vocabulary: Vocabulary, person: SimulatedPerson) -> Answers:
+def _said(dice: random.Random, region: Region, person: SimulatedPerson) -> Answers:
     # What the person would answer to each question: the truth, a slip, or nothing.
     said: dict[str, Answer] = {}
     for fact, truth in person.facts.items():
-        declines = DECLINES_SENSITIVE if vocabulary.facts[fact].sensitive else DECLINES
+        declines = DECLINES_SENSITIVE if region.vocabulary.facts[fact].sensitive else DECLINES
         mark = dice.random()
         if mark < declines:
             said[fact] = DECLINED
-        elif mark < declines + SLIPS and fact in SHARES:
-            said[fact] = dice.choice(sorted(SHARES[fact], key=str))
+        elif mark < declines + SLIPS and fact in region.population.shares:
+            values = sorted(region.population.shares[fact], key=str)
+            said[fact] = dice.choice(values)
         else:
             said[fact] = truth
     return said
 
 
-def _run(
-    directory: Directory,
-    vocabulary: Vocabulary,
-    policy: Policy,
-    person: SimulatedPerson,
-    said: Answers,
-) -> _Run:
+def _run(directory: Directory, policy: Policy, person: SimulatedPerson, said: Answers) -> _Run:
     answers: dict[str, Answer] = {}
-    fact = policy(vocabulary, match_table(directory, person.needs, answers))
+    fact = policy(match_table(directory, person.needs, answers))
     while fact is not None:
         answers[fact] = said[fact]
-        fact = policy(vocabulary, match_table(directory, person.needs, answers))
+        fact = policy(match_table(directory, person.needs, answers))
     listed = first_shown(match_services(directory, person.needs, answers))
     informed = match_services(directory, person.needs, person.facts)
-    truly = {one.service.id for one in informed if one.verdict is Verdict.FITS}
-    best = {one.service.id for one in first_shown(informed)}
-    fits = [one.service.id for one in listed if one.verdict is Verdict.FITS]
-    ids = [one.service.id for one in listed]
+    truly = {match.service.id for match in informed if match.verdict is Verdict.FITS}
+    best = {match.service.id for match in first_shown(informed)}
+    fits = [match.service.id for match in listed if match.verdict is Verdict.FITS]
+    ids = [match.service.id for match in listed]
     return _Run(
         asked=len(answers),
         wanted=min(LIST_LENGTH, len(truly)),

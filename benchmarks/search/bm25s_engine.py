@@ -9,7 +9,7 @@ import bm25s
 
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of
 from search_index.analyzer import content_words, stem, tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Bm25s:
@@ -36,11 +36,11 @@ class Bm25s:
         self._ids = (folder / "ids.txt").read_text().split("\n")
 
     def search(self, words: str, *, typing: bool) -> Sequence[str]:  # noqa: ARG002 - has no such
-        said = [word for word in self._words(words) if word in self._retriever.vocab_dict]
-        if not said:
+        query = [word for word in self._words(words) if word in self._retriever.vocab_dict]
+        if not query:
             return []
         found, scores = self._retriever.retrieve(
-            [said], k=min(LIMIT, len(self._ids)), show_progress=False, n_threads=0
+            [query], k=min(LIMIT, len(self._ids)), show_progress=False, n_threads=0
         )
         pairs = zip(found[0].tolist(), scores[0].tolist(), strict=True)
         return [self._ids[number] for number, score in pairs if score > 0]

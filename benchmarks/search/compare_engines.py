@@ -1,7 +1,4 @@
-"""Print one table of our search beside others.
-
-python -m benchmarks.search.compare_engines --sizes 247,3000
-"""
+"""Print one table of our search beside others: python -m benchmarks.search.compare_engines."""
 
 import argparse
 import json
@@ -32,9 +29,9 @@ def run(
 ) -> Iterator[str]:
     """Measure the engines on one set; yield the lines of the table."""
     entries = read(size)
-    asked = queries(entries, count)
+    kinds = queries(entries, count)
     file = folder / "queries.json"
-    as_json = {kind: [asdict(one) for one in several] for kind, several in asked.items()}
+    as_json = {kind: [asdict(query) for query in several] for kind, several in kinds.items()}
     file.write_text(json.dumps(as_json))
     yield f"\n{size}: {len(entries)} services, up to {count} queries of a kind"
     yield HEAD

@@ -1,11 +1,12 @@
 """What every measured search engine offers, and what all of them are given alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from search_index.analyzer import tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 FIELDS = ("name", "alternates", "organization", "places", "description", "access")
 # Each of the others gets the fields and weights that it finds most with, of those tried.
@@ -41,10 +42,18 @@ class NotInstalled(Exception):
 def text_of(entry: IndexEntry, field: str) -> str:
     """Return a field, or everything, as one text."""
     if field == "everything":
-        return " . ".join(text_of(entry, one) for one in FIELDS)
+        return " . ".join(text_of(entry, name) for name in FIELDS)
     return " . ".join(entry.texts(field))
 
 
 def words_of(query: str) -> list[str]:
     """Split a query for an engine that would trip over signs."""
     return tokens(query)
+
+
+def corrector(folder: Path) -> Callable[[list[str]], list[str]]:
+    """Open our index beside `folder` to correct words on behalf of another engine."""
+    # Loaded only then: what the others need without it is measured, too.
+    searcher = import_module("search_index.index_searcher")
+    index = searcher.Index.open(folder.parent / "ours" / "edition")
+    return lambda words: [index.correct(word) or word for word in words]

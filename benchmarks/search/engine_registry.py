@@ -7,18 +7,18 @@ from benchmarks.search.engine_interface import Engine, NotInstalled
 
 # Shown name -> module, class, what it is made with, and the name of the index it shares.
 ENGINES: dict[str, tuple[str, str, dict[str, Any], str]] = {
-    "search_index": ("search_ours", "Ours", {}, "ours"),
-    "whoosh fuzzy": ("search_whoosh", "WhooshFuzzy", {}, "whoosh-fuzzy"),
-    "whoosh exact": ("search_whoosh", "Whoosh", {}, "whoosh"),
-    "fts5": ("search_sqlite", "Fts5", {}, "fts5"),
-    "fts5 corrected": ("search_sqlite", "Fts5", {"corrected": True}, "fts5"),
-    "fts5 trigram": ("search_sqlite", "Trigram", {}, "trigram"),
-    "postgresql ohana": ("search_postgres", "Postgres", {"trigrams": False}, "postgresql"),
-    "postgresql pg_trgm": ("search_postgres", "Postgres", {"trigrams": True}, "postgresql"),
-    "tantivy exact": ("search_tantivy", "Tantivy", {}, "tantivy"),
-    "tantivy fuzzy": ("search_tantivy", "TantivyFuzzy", {}, "tantivy-fuzzy"),
-    "tantivy corrected": ("search_tantivy", "Tantivy", {"corrected": True}, "tantivy"),
-    "bm25s": ("search_bm25s", "Bm25s", {}, "bm25s"),
+    "search_index": ("our_engine", "Ours", {}, "ours"),
+    "whoosh fuzzy": ("whoosh_engine", "WhooshFuzzy", {}, "whoosh-fuzzy"),
+    "whoosh exact": ("whoosh_engine", "Whoosh", {}, "whoosh"),
+    "fts5": ("sqlite_engine", "Fts5", {}, "fts5"),
+    "fts5 corrected": ("sqlite_engine", "Fts5", {"corrected": True}, "fts5"),
+    "fts5 trigram": ("sqlite_engine", "Trigram", {}, "trigram"),
+    "postgresql ohana": ("postgres_engine", "Postgres", {"trigrams": False}, "postgresql"),
+    "postgresql pg_trgm": ("postgres_engine", "Postgres", {"trigrams": True}, "postgresql"),
+    "tantivy exact": ("tantivy_engine", "Tantivy", {}, "tantivy"),
+    "tantivy fuzzy": ("tantivy_engine", "TantivyFuzzy", {}, "tantivy-fuzzy"),
+    "tantivy corrected": ("tantivy_engine", "Tantivy", {"corrected": True}, "tantivy"),
+    "bm25s": ("bm25s_engine", "Bm25s", {}, "bm25s"),
 }
 
 # Their time is spent in a server of its own: only the clock on the wall tells it.
@@ -34,7 +34,7 @@ def make(name: str) -> Engine:
     """Make an engine by its shown name; raises NotInstalled."""
     module, kind, settings, _ = ENGINES[name]
     try:
-        engine: Engine = getattr(import_module(f"benchmarks.{module}"), kind)(**settings)
+        engine: Engine = getattr(import_module(f"benchmarks.search.{module}"), kind)(**settings)
     except ImportError as error:
         raise NotInstalled(str(error)) from error
     return engine

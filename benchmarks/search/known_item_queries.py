@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.search.typo_generator import misspelt
 from search_index.analyzer import STOP_WORDS, tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 WORDS = 12  # of a description
 _SPACE = re.compile(r"\s+")

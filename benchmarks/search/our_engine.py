@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.search.engine_interface import LIMIT
 from benchmarks.search.service_sets import LEXICON
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 from search_index.index_searcher import Index
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.search.engine_interface import FIELDS, LIMIT, NotInstalled, text_of
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 # As Ohana: all words must be there, description above name, English stems.
 _DOCUMENT = """setweight(to_tsvector('english', description), 'A') ||
     setweight(to_tsvector('english', name || ' ' || alternates || ' ' || organization), 'B')"""
 _OHANA = f"""select id from t, plainto_tsquery('english', %(q)s) q
-    where document  q order by ts_rank(document, q) desc limit {LIMIT}"""
+    where document @@ q order by ts_rank(document, q) desc limit {LIMIT}"""
 _TRIGRAMS = f"""select id from t where name %% %(q)s or %(q)s <%% everything
     order by greatest(similarity(name, %(q)s), word_similarity(%(q)s, everything)) desc
     limit {LIMIT}"""

@@ -8,7 +8,7 @@ from benchmarks.search import known_item_queries
 from benchmarks.search.known_item_queries import KnownItem
 from benchmarks.search.service_sets import LEXICON
 from search_index.analyzer import STOP_WORDS, tokens
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 LETTERS = 18  # of a name are typed
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from search_index.index_entry import IndexEntry, IndexLexicon
+import yaml
+
+from search_index.index_schema import IndexEntry, IndexLexicon
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared"
 HALTON = REFERENCE / "facts" / "halton_services.json"
@@ -18,16 +20,12 @@ _STARTS = "b br c ch d dr f g gr h k l m n p r s sh st t th v w"
 _VOWELS = "aeiou"
 _ENDS = "ck ll m n nd nt r rd rn s ss st th ton field ford ham ley mont ville wood worth"
 
+PHRASES = Path(__file__).with_name("need_phrases.yaml")
+
 LEXICON = IndexLexicon(
     needs={
-        "food": ("food", "food bank", "hungry", "banque alimentaire", "groceries"),
-        "shelter": ("shelter", "place to sleep", "couch surfing", "refuge", "homeless"),
-        "keep-housing": ("eviction", "behind on rent", "expulsion", "loyer en retard"),
-        "counselling": ("counselling", "therapy", "someone to talk to", "parler"),
-        "rides": ("rides", "transportation", "transport", "get to appointments"),
-        "employment": ("job", "employment", "emploi", "find work", "resume"),
-        "health-care": ("doctor", "clinic", "medecin", "clinique"),
-        "substance-use": ("addiction", "drugs", "alcohol", "drogue", "detox"),
+        need: tuple(phrases)
+        for need, phrases in yaml.safe_load(PHRASES.read_text(encoding="utf-8")).items()
     },
 )
 
@@ -85,9 +83,9 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _needs_of(text: str) -> Iterator[str]:
-    said = text.lower()
+    lowered = text.lower()
     for need, phrases in LEXICON.needs.items():
-        if any(phrase in said for phrase in phrases):
+        if any(phrase in lowered for phrase in phrases):
             yield need
 
 
@@ -105,14 +103,15 @@ def grown(size: int, seed: int = 1) -> Iterator[IndexEntry]:
     for number in range(size - len(real)):
         model, proper = chance.choice(real), _proper(chance)
         several = [chance.choice(sentences) for _ in range(3)]
-        said = [chance.choice(one) for one in several] + chance.choice(several)[:2]
+        chosen = [chance.choice(description) for description in several]
+        chosen += chance.choice(several)[:2]
         yield IndexEntry(
             f"made-{number}",
             {
                 **model.fields,
                 "name": f"{proper} {model.fields['name']}",
                 "organization": f"{proper} {chance.choice(real).fields['organization']}",
-                "description": " ".join(said),
+                "description": " ".join(chosen),
             },
             model.needs,
         )

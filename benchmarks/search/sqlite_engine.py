@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.search.engine_interface import LIMIT, SIX, text_of, words_of
-from benchmarks.search.shared_corrector import corrector
+from benchmarks.search.engine_interface import LIMIT, SIX, corrector, text_of, words_of
 from search_index.analyzer import content_words
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Fts5:
@@ -45,15 +44,15 @@ class Fts5:
         self._select = f"select id from t where t match ? order by bm25(t, {weights}) limit {LIMIT}"
 
     def search(self, words: str, *, typing: bool) -> Sequence[str]:
-        said = content_words(words_of(words))
-        if self._corrector and said:
-            whole = len(said) - 1 if typing else len(said)
-            said[:whole] = self._corrector(said[:whole])
-        match = self.match(said, typing=typing)
+        tokens = content_words(words_of(words))
+        if self._corrector and tokens:
+            whole = len(tokens) - 1 if typing else len(tokens)
+            tokens[:whole] = self._corrector(tokens[:whole])
+        match = self.match(tokens, typing=typing)
         return [row[0] for row in self._database.execute(self._select, (match,))] if match else []
 
-    def match(self, said: Sequence[str], *, typing: bool) -> str:
-        quoted = [f'"{word}"' for word in said]
+    def match(self, tokens: Sequence[str], *, typing: bool) -> str:
+        quoted = [f'"{word}"' for word in tokens]
         if typing and quoted:
             quoted[-1] += "*"
         return " OR ".join(quoted)
@@ -70,6 +69,6 @@ class Trigram(Fts5):
 
     tokenize = "trigram"
 
-    def match(self, said: Sequence[str], *, typing: bool) -> str:  # noqa: ARG002 - parts anyway
-        parts = {word[at : at + 3] for word in said for at in range(max(1, len(word) - 2))}
+    def match(self, tokens: Sequence[str], *, typing: bool) -> str:  # noqa: ARG002 - parts anyway
+        parts = {word[at : at + 3] for word in tokens for at in range(max(1, len(word) - 2))}
         return " OR ".join(f'"{part}"' for part in sorted(parts) if len(part) == 3)

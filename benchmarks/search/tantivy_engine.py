@@ -7,10 +7,9 @@ from pathlib import Path
 
 import tantivy
 
-from benchmarks.search.engine_interface import LIMIT, TWO, text_of, words_of
-from benchmarks.search.shared_corrector import corrector
+from benchmarks.search.engine_interface import LIMIT, TWO, corrector, text_of, words_of
 from search_index.analyzer import content_words
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 class Tantivy:
@@ -46,23 +45,23 @@ class Tantivy:
             self._corrector = corrector(folder)
 
     def search(self, words: str, *, typing: bool) -> Sequence[str]:
-        said = content_words(words_of(words))
+        tokens = content_words(words_of(words))
         if self._corrector:
-            whole = len(said) - 1 if typing else len(said)
-            said[:whole] = self._corrector(said[:whole])
-        if not said:
+            whole = len(tokens) - 1 if typing else len(tokens)
+            tokens[:whole] = self._corrector(tokens[:whole])
+        if not tokens:
             return []
-        found = self._searcher.search(self.query(said, typing=typing), LIMIT).hits
+        found = self._searcher.search(self.query(tokens, typing=typing), LIMIT).hits
         return [self._searcher.doc(address)["id"][0] for _, address in found]
 
-    def query(self, said: Sequence[str], *, typing: bool) -> tantivy.Query:
+    def query(self, tokens: Sequence[str], *, typing: bool) -> tantivy.Query:
         boosts = TWO
-        whole = " ".join(said[:-1] if typing else said)
+        whole = " ".join(tokens[:-1] if typing else tokens)
         parsed = self._index.parse_query(whole, list(TWO), field_boosts=boosts)
         if not typing:
             return parsed
         ending = [
-            self.fuzzy(field, said[-1], weight, distance=0, prefix=True)
+            self.fuzzy(field, tokens[-1], weight, distance=0, prefix=True)
             for field, weight in boosts.items()
         ]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, parsed), *ending])
@@ -86,10 +85,10 @@ class TantivyFuzzy(Tantivy):
 
     tokenizer = "default"
 
-    def query(self, said: Sequence[str], *, typing: bool) -> tantivy.Query:
+    def query(self, tokens: Sequence[str], *, typing: bool) -> tantivy.Query:
         parts = []
-        for place, word in enumerate(said):
-            last = typing and place == len(said) - 1
+        for place, word in enumerate(tokens):
+            last = typing and place == len(tokens) - 1
             distance = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
             for field, weight in TWO.items():
                 parts.append(self.fuzzy(field, word, weight, distance=distance, prefix=last))

@@ -15,14 +15,17 @@ _BESIDE = {
     for place, letter in enumerate(row)
 }
 # Spellings of one sound; the first found from a random place on is changed.
-_SOUNDS = (
-    ("ph", "f"), ("f", "ph"), ("ck", "k"), ("qu", "kw"), ("tion", "shun"), ("ssion", "tion"),
-    ("c", "k"), ("k", "c"), ("ce", "se"), ("se", "ce"), ("ci", "si"), ("s", "c"), ("x", "ks"),
-    ("ie", "ei"), ("ei", "ie"), ("ea", "ee"), ("ee", "ea"), ("ou", "oo"), ("ai", "ay"),
-    ("er", "ar"), ("or", "er"), ("a", "e"), ("e", "a"), ("i", "e"), ("y", "i"), ("o", "u"),
-    ("ll", "l"), ("ss", "s"), ("tt", "t"), ("mm", "m"), ("nn", "n"), ("rr", "r"), ("pp", "p"),
-    ("z", "s"), ("j", "g"), ("gh", ""), ("th", "t"), ("wh", "w"), ("kn", "n"), ("v", "f"),
-)  # fmt: skip
+_SOUNDS = tuple(
+    (spelling, other)
+    for spelling, _, other in (
+        pair.partition(">")
+        for pair in (
+            "ph>f f>ph ck>k qu>kw tion>shun ssion>tion c>k k>c ce>se se>ce ci>si s>c x>ks "
+            "ie>ei ei>ie ea>ee ee>ea ou>oo ai>ay er>ar or>er a>e e>a i>e y>i o>u "
+            "ll>l ss>s tt>t mm>m nn>n rr>r pp>p z>s j>g gh> th>t wh>w kn>n v>f"
+        ).split()
+    )
+)
 
 
 class Kind(StrEnum):

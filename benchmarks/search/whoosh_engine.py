@@ -12,7 +12,7 @@ from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.support.charset import accent_map
 
 from benchmarks.search.engine_interface import LIMIT, SIX, text_of, words_of
-from search_index.index_entry import IndexEntry
+from search_index.index_schema import IndexEntry
 
 
 def _fuzzy(field: str, text: str, boost: float = 1.0) -> Any:
@@ -57,10 +57,10 @@ class Whoosh:
         )
 
     def search(self, words: str, *, typing: bool) -> Sequence[str]:
-        said = words_of(words)
-        if typing and said:
-            said[-1] += "*"
-        parsed = self._parser.parse(" ".join(said))
+        tokens = words_of(words)
+        if typing and tokens:
+            tokens[-1] += "*"
+        parsed = self._parser.parse(" ".join(tokens))
         return [hit["id"] for hit in self._searcher.search(parsed, limit=LIMIT)]
 
     def memory(self) -> float | None:

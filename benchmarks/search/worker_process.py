@@ -50,9 +50,9 @@ def query(name: str, folder: Path, file: Path, budget: float, clock: str) -> dic
     now = clock_of(name, clock)
     start = now()
     engine.open(folder)
-    engine.search("shelter", typing=False)
+    engine.search("place to sleep", typing=False)
     opened = now() - start
-    timed = {kind: _timed(engine, asked, budget, now) for kind, asked in kinds.items()}
+    timed = {kind: _timed(engine, queries, budget, now) for kind, queries in kinds.items()}
     memory = _resident() - bare + (engine.memory() or 0)
     complete = getattr(engine, "complete", None)
     completed = _completed(complete, kinds["typing"], now) if complete else None
@@ -61,34 +61,34 @@ def query(name: str, folder: Path, file: Path, budget: float, clock: str) -> dic
 
 
 def _completed(
-    complete: Callable[[str], int], asked: list[dict[str, Any]], now: Callable[[], float]
+    complete: Callable[[str], int], queries: list[dict[str, Any]], now: Callable[[], float]
 ) -> list[float]:
     complete("a")  # loads the completions
     taken = []
-    for one in asked:
+    for query in queries:
         start = now()
-        complete(one["words"])
+        complete(query["words"])
         taken.append(now() - start)
     return taken
 
 
 def _timed(
-    engine: Engine, asked: list[dict[str, Any]], budget: float, now: Callable[[], float]
+    engine: Engine, queries: list[dict[str, Any]], budget: float, now: Callable[[], float]
 ) -> dict[str, Any]:
     taken: list[float] = []
     right = judged = 0
     cut = False
     stop = time.perf_counter() + budget
-    for number, one in enumerate(asked):
+    for number, query in enumerate(queries):
         start = now()
-        found = engine.search(one["words"], typing=one["typing"])
+        found = engine.search(query["words"], typing=query["typing"])
         end = now()
-        if number >= WARM or len(asked) <= WARM:
+        if number >= WARM or len(queries) <= WARM:
             taken.append(end - start)
-        if one["right"]:
+        if query["right"]:
             judged += 1
-            right += bool(found) and found[0] in one["right"]
-        cut = time.perf_counter() > stop and number + 1 < len(asked)
+            right += bool(found) and found[0] in query["right"]
+        cut = time.perf_counter() > stop and number + 1 < len(queries)
         if cut and taken:
             break
     p95 = quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]

@@ -40,9 +40,9 @@ class FactPhrases(FrozenModel):
 
 
 class PeoplePhrases(FrozenModel):
-    """Phrases that show who the help is for, and how many hints each is worth."""
+    """Phrases that show who the help is for, and how much each counts."""
 
-    hints: float
+    weight: float
     loss: bool = False  # of a death: says nothing where the text goes on about another person
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class People(FrozenModel):
 
 
 class Grammar(FrozenModel):
-    """The little words that turn a meaning around."""
+    """The function words that turn a meaning around, and the needs and facts they act on."""
 
     fillers: PeopleWords
     negators: PeopleWords
@@ -71,11 +71,11 @@ class Grammar(FrozenModel):
     past: PeopleWords
     request: PeopleWords
     writer: PeopleWords
-    third: PeopleWords
-    lasting: tuple[str, ...]
-    lasting_facts: tuple[str, ...]
+    third_person: PeopleWords
+    present_only_needs: tuple[str, ...]
+    present_only_facts: tuple[str, ...]
     personal_facts: tuple[str, ...]
-    things: tuple[str, ...]
+    object_needs: tuple[str, ...]
 
 
 class PlaceHints(FrozenModel):
@@ -85,7 +85,7 @@ class PlaceHints(FrozenModel):
     gone: PeopleWords
 
 
-class Lean(FrozenModel):
+class NeedImplication(FrozenModel):
     """A need that another need points to, for a person of an age or with a fact."""
 
     origin: tuple[str, ...]
@@ -117,17 +117,17 @@ class PhraseBook(FrozenModel):
     shorthand: Mapping[str, Mapping[str, str]]
     grammar: Grammar
     people: People
-    little: Mapping[str, tuple[str, ...]]
+    function_words: Mapping[str, tuple[str, ...]]
     decoys: PeopleWords
     elsewhere: tuple[str, ...]
     place_hints: PlaceHints
-    quiet: PeopleWords
-    upper_only: tuple[str, ...]
+    vague_words: PeopleWords
+    uppercase_only: tuple[str, ...]
     needs: tuple[NeedPhrases, ...]
     facts: tuple[FactPhrases, ...]
-    leans: tuple[Lean, ...]
-    language: LanguageWords
-    common: EverydayWords
+    implications: tuple[NeedImplication, ...]
+    language_words: LanguageWords
+    everyday_words: EverydayWords
 
 
 @cache

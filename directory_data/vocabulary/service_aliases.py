@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Annotated
 
@@ -75,17 +73,9 @@ class ServiceAliases:
             if len(said) == 1 or (word.isupper() and not shouted):
                 found.update(dict.fromkeys(self.acronyms.get(short, ()), MEANT))
             elif short in self.everyday and not word.isupper():
-                for one in self.acronyms[short]:
-                    found.setdefault(one, HARDLY_MEANT)
+                for service_id in self.acronyms[short]:
+                    found.setdefault(service_id, HARDLY_MEANT)
         return found
-
-
-@cache
-def service_aliases() -> ServiceAliases:
-    """Give the names people use; the file is read at the first call."""
-    return read_aliases(
-        files("directory_data.vocabulary").joinpath("names.yaml").read_text("utf-8")
-    )
 
 
 def read_aliases(text: str) -> ServiceAliases:

@@ -1,9 +1,7 @@
 """Read the topics: what people ask for that is finer than a need, and which services have it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Annotated
 
@@ -12,7 +10,6 @@ from pydantic import Field
 
 from directory_data.bilingual import Bilingual, FrozenModel
 from directory_data.records import Slug
-from directory_data.vocabulary.loader import vocabulary
 
 Some = Field(min_length=1)
 
@@ -46,24 +43,16 @@ class Topics:
     single: frozenset[str]
 
 
-@cache
-def topics() -> Topics:
-    """Give the topics; the file is read at the first call."""
-    return read_topics(
-        files("directory_data.vocabulary").joinpath("topics.yaml").read_text("utf-8")
-    )
-
-
-def read_topics(text: str) -> Topics:
+def read_topics(text: str, need_ids: Collection[str]) -> Topics:
     """Read topics; raise ValueError where an id is there twice, or is the id of a need."""
     rows = TopicsFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader)).topics
     by_id: dict[str, Topic] = {}
     of_service: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        if row.id in by_id or row.id in vocabulary().needs:
+        if row.id in by_id or row.id in need_ids:
             raise ValueError(f"{row.id} is the id of something else already")
         by_id[row.id] = row
         for service in row.services:
             of_service[service] = (*of_service.get(service, ()), row.id)
-    single = frozenset(one for row in rows if row.only for one in row.services)
+    single = frozenset(service for row in rows if row.only for service in row.services)
     return Topics(MappingProxyType(by_id), MappingProxyType(of_service), single)

@@ -1,13 +1,18 @@
-"""Read the reviewed examples and the words that mean much the same, once, as one frozen value."""
+"""Read the reviewed training examples, and the concepts that words stand for, each once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 import yaml
+from pydantic import TypeAdapter
 
 from directory_data.bilingual import FrozenModel
+
+_FOLDER = files("directory_data.vocabulary")
+_EXAMPLES, _CONCEPTS = _FOLDER / "training_examples.yaml", _FOLDER / "concepts.yaml"
+_PHRASES = _FOLDER / "phrases.yaml"
 
 
 class TrainingExamples(FrozenModel):
@@ -15,25 +20,32 @@ class TrainingExamples(FrozenModel):
 
     need: str | None
     language: Literal["en", "fr"]
-    say: tuple[str, ...]
+    texts: tuple[str, ...]
     danger: bool = False
-    """Texts that also speak of danger; all others teach the checker of danger what is ordinary."""
+    """Texts that also speak of danger; all others teach the detector of danger what is ordinary."""
 
 
-class TrainingSet(FrozenModel):
-    """Everything that examples.yaml and ideas.yaml hold."""
-
-    examples: tuple[TrainingExamples, ...]
-    ideas: Mapping[str, tuple[str, ...]]
+Concepts = Mapping[str, tuple[str, ...]]
+"""Words, prefixes ("molar*") and phrases that mean much the same, by the name of the concept."""
 
 
 @cache
-def training_set() -> TrainingSet:
-    """Give the lessons; the files are read at the first call."""
-    return TrainingSet.model_validate({"examples": _read("examples"), "ideas": _read("ideas")})
+def training_examples() -> tuple[TrainingExamples, ...]:
+    """Give the training examples; the file is read at the first call, when a model is fitted."""
+    rows: object = yaml.load(_EXAMPLES.read_bytes(), Loader=yaml.CSafeLoader)
+    return TypeAdapter(tuple[TrainingExamples, ...]).validate_python(rows)
 
 
-def _read(name: str) -> object:
-    text = files("directory_data.vocabulary").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    rows: object = yaml.load(text, Loader=yaml.CSafeLoader)
-    return rows
+@cache
+def concepts() -> Concepts:
+    """Give the concepts; the file is read at the first call."""
+    rows: object = yaml.load(_CONCEPTS.read_bytes(), Loader=yaml.CSafeLoader)
+    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(rows)
+
+
+def training_sources() -> Iterator[bytes]:
+    """Give the files that the classifier of needs is fitted from, for its fingerprint.
+
+    The phrases are among them: their shorthand and fillers say how examples are read.
+    """
+    yield from (path.read_bytes() for path in (_EXAMPLES, _CONCEPTS, _PHRASES))

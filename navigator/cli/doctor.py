@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import click
 
+from directory_data.region import BadRegion, UnknownRegion, load_region
 from navigator import encryption
-from navigator.container import Container, NoEditionPublished, build_container
-from navigator.nlp.model_registry import danger_lexicon, needs_lexicon
-from navigator.settings import BadSetting, Settings, load_settings
+from navigator.container import Container, build_container
+from navigator.services.directory.edition_store import NoEditionPublished
+from navigator.settings import BadSetting, Settings, instance_region, load_settings
 from navigator.storage.database import Unreachable
 
 
@@ -34,6 +36,17 @@ def _findings() -> Iterator[Finding]:
         yield False, f"settings: {error} (see docs/settings.md)"
         return
     yield True, f"instance folder: {chosen.home}, mode: {chosen.mode}"
+    region_id = instance_region(chosen.home)
+    try:
+        load_region(region_id)
+    except (UnknownRegion, BadRegion) as error:
+        yield False, f"region: {error}. Run: navigator directory check"
+        return
+    yield True, f"region: {region_id}"
+    yield from _instance(chosen)
+
+
+def _instance(chosen: Settings) -> Iterator[Finding]:
     try:
         container = build_container(chosen)
     except encryption.KeysMissing:
@@ -43,16 +56,16 @@ def _findings() -> Iterator[Finding]:
         yield False, f"keys: {error}"
         return
     yield True, f"keys: {len(container.secrets.keys)} encryption key(s)"
-    yield from _words()
-    yield from _database(container)
-    yield from _texting(chosen)
-    container.database.close()
+    with closing(container.database):
+        yield from _words(container)
+        yield from _database(container)
+        yield from _texting(chosen)
 
 
-def _words() -> Iterator[Finding]:
+def _words(container: Container) -> Iterator[Finding]:
     try:
-        danger_lexicon()
-        needs_lexicon()
+        container.models.danger_lexicon()
+        container.models.needs_lexicon()
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a word, a curator is told
         yield False, f"words: {error}"
     else:

@@ -7,17 +7,20 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from itertools import chain
 from multiprocessing.process import BaseProcess
 
 import click
 
+from directory_data.region import BadRegion, UnknownRegion
 from navigator import logging_setup
 from navigator.cli.context import open_container, settings_or_exit
 from navigator.cli.output import exit_with_error
+from navigator.demo_loader import create_demo_sign_ins, demo_sign_ins
 from navigator.domain.roles import Role
 from navigator.server import run_server
 from navigator.services.accounts import authentication
-from navigator.services.instance_setup import DEMO_FILE, initialize, rotate_keys
+from navigator.services.instance_setup import OtherRegion, initialize, rotate_keys
 from navigator.worker import run_worker
 
 PORT = 8000
@@ -25,17 +28,20 @@ READY_WITHIN_SECONDS = 30
 
 
 @click.command()
-def init() -> None:
+@click.option("--region", default=None, help="The region whose data a new instance is made of.")
+def init(region: str | None) -> None:
     """Set up the instance: folder, keys, tables, directory, index, demo sign-ins."""
-    set_up_instance()
+    set_up_instance(region)
 
 
-def set_up_instance() -> None:
+def set_up_instance(region: str | None = None) -> None:
     """Set up what is missing, telling of each step; what is there stays."""
     chosen = settings_or_exit()
     try:
-        for line in initialize(chosen):
+        for line in chain(initialize(chosen, region), create_demo_sign_ins(chosen)):
             click.echo(line)
+    except (OtherRegion, UnknownRegion, BadRegion) as error:
+        exit_with_error(str(error))
     except OSError as error:
         exit_with_error(f"The instance folder can't be written: {error.strerror}")
 
@@ -119,11 +125,11 @@ def _say_what_to_open(port: int) -> None:
         click.echo(f"  a resident:   {address}/find   or by text: {address}/phone")
         click.echo(f"  a worker:     {address}/search")
         click.echo(f"  a navigator:  {address}/workspace")
-        demo = chosen.home / DEMO_FILE
-        if demo.exists():
+        sign_ins = demo_sign_ins(chosen)
+        if sign_ins:
             click.echo("  demo sign-ins (name, password):")
-            for line in demo.read_text(encoding="utf-8").splitlines():
-                click.echo(f"    {line}")
+        for line in sign_ins:
+            click.echo(f"    {line}")
     click.echo("Ctrl-C ends it.")
 
 

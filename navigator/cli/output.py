@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 import click
 
 BAD_USE = 2
-LANGUAGE = click.Choice(["en", "fr"])
+LANGUAGES = ("en", "fr")
+LANGUAGE = click.Choice(LANGUAGES)
 
 
 def exit_with_error(words: str) -> NoReturn:

@@ -4,12 +4,11 @@ from typing import Any
 
 import click
 
-from directory_data.vocabulary.loader import vocabulary
-from navigator.cli.context import access_point_json, open_container
+from navigator.cli.context import access_point_json, open_container, region_or_exit
 from navigator.cli.output import LANGUAGE, exit_with_error, print_json
-from navigator.domain.contact_details import shortest_contact, sourced_phones
-from navigator.services.search.search_pipeline import find_services as find
-from navigator.services.search.search_request import SearchRequest
+from navigator.domain.contact_details import phone_number_text, shortest_contact, sourced_phones
+from navigator.services.search.search_pipeline import find_services
+from navigator.services.search.search_request import SearchContext, SearchRequest
 from navigator.services.search.search_results import SearchResults
 
 
@@ -33,71 +32,69 @@ def search(
     as_json: bool,  # noqa: FBT001 - a flag is what it is
 ) -> None:
     """Search the directory."""
-    known = vocabulary()
-    where = known.place_named(place) if place else None
+    vocabulary = region_or_exit().vocabulary
+    where = vocabulary.place_named(place) if place else None
     if place and where is None:
         exit_with_error(f"{place} is not a place that is known here")
-    if need and need not in known.needs:
+    if need and need not in vocabulary.needs:
         exit_with_error(f"{need} is not a need of the common language")
     with open_container() as container:
         edition = container.edition_store.edition(container.now())
-        found = find(
-            edition.index,
-            edition.guide,
-            SearchRequest(
-                " ".join(words),
-                lang,
-                place=where,
-                need=need,
-                age=age,
-                exactly=exactly,
-                moment=container.now().astimezone(container.zone),
-            ),
-            limit=limit,
+        request = SearchRequest(
+            " ".join(words), place=where, need=need, age=age, verbatim=exactly, limit=limit
         )
+        moment = container.now().astimezone(container.zone)
+        context = SearchContext(
+            edition.directory, edition.index, edition.guide.lexicon, lang, moment
+        )
+        found = find_services(request, context)
         if as_json:
-            print_json(_found(found, edition.directory.edition, lang))
+            print_json(_results_json(found, request, edition.directory.edition, lang))
             return
-        _print(found, lang)
+        _print_results(found, lang)
 
 
-def _print(found: SearchResults, language: str) -> None:
+def _print_results(found: SearchResults, language: str) -> None:
     if found.corrected:
         click.echo(f"Showing results for: {found.corrected}")
-    for one in found.results:
-        name = one.service.record.name.in_(language)
-        click.echo(f"{name} | {shortest_contact(one.door or one.service)} | {one.service.id}")
-        click.echo(f"    {'; '.join(one.why)}")
+    for result in found.results:
+        name = result.service.record.name.in_(language)
+        contact = shortest_contact(result.access_point or result.service)
+        click.echo(f"{name} | {contact} | {result.service.id}")
+        click.echo(f"    {'; '.join(result.reasons)}")
 
 
-def _found(found: SearchResults, edition: int, language: str) -> dict[str, Any]:
+def _results_json(
+    found: SearchResults, request: SearchRequest, edition: int, language: str
+) -> dict[str, Any]:
+    query = found.query
     return {
-        "query": found.query,
+        "query": request.words,
         "corrected": found.corrected,
-        "needs": list(found.needs),
-        "place": found.place.id if found.place else None,
-        "facts": dict(found.facts),
+        "needs": list(query.needs.ids),
+        "place": query.place.id if query.place else None,
+        "facts": dict(query.person.facts),
         "total": found.total,
         "edition": edition,
         "results": [
             {
-                "id": one.service.id,
-                "name": one.service.record.name.in_(language),
-                "organization": one.service.organization.name.in_(language),
-                "score": one.score,
-                "why": list(one.why),
-                "verdict": one.verdict,
-                "door": access_point_json(one.door, language),
+                "id": result.service.id,
+                "name": result.service.record.name.in_(language),
+                "organization": result.service.organization.name.in_(language),
+                "score": result.score,
+                "why": list(result.reasons),
+                "verdict": result.verdict,
+                "door": access_point_json(result.access_point, language),
                 "phones": [
                     {
-                        "number": phone.number + (f" x{phone.ext}" if phone.ext else ""),
+                        "number": phone_number_text(phone),
                         "kind": phone.kind,
                         "note": phone.note.in_(language) if phone.note else None,
                     }
-                    for phone in sourced_phones(one.service)
+                    for phone in sourced_phones(result.service)
                 ],
-                "checked_on": str(day) if (day := one.service.record.checked_on) else None,
+                "checked_on": str(day) if (day := result.service.record.checked_on) else None,
             }
-            for one in found.results
+            for result in found.results
         ],
     }

@@ -5,15 +5,19 @@ import click
 from navigator.cli.context import open_container
 from navigator.cli.output import LANGUAGE
 from navigator.container import Container
-from navigator.demo.fault_injecting_carrier import Fault, active_faults, set_faults
-from navigator.demo.simulated_carrier import with_simulated_carrier
-from navigator.demo.simulated_phone_line import SimulatedPhoneLine
+from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.outbox import sender
+from navigator.messaging.simulated_phone_line import (
+    Fault,
+    SimulatedPhoneLine,
+    active_faults,
+    set_faults,
+)
 from navigator.services.conversations.transcript import (
     build_transcript,
     cost_in_segments,
-    delivery_fate,
+    message_status,
 )
 from navigator.services.messaging.delivery_reports import record_delivery_report
 from navigator.storage import conversations, delivery_reports, outbox
@@ -35,7 +39,7 @@ HOW = f"""You are on a simulated phone. Type a text; an empty line ends.
 def talk(lang: str) -> None:
     """Text with the bot in the terminal; an empty line or Ctrl-D ends it."""
     with open_container() as container:
-        terminal = Terminal(with_simulated_carrier(container), lang)
+        terminal = Terminal(with_demo_carrier(container), lang)
         click.echo(HOW)
         while True:
             try:
@@ -53,7 +57,7 @@ class Terminal:
     def __init__(self, container: Container, language: str) -> None:
         self._container = container
         self._language = language
-        self._line = SimulatedPhoneLine(container, self._deliver, self._tell)
+        self._line = SimulatedPhoneLine(container, self._deliver, self._report)
         self._shown: dict[int, str] = {}
 
     def take(self, typed: str) -> None:
@@ -68,12 +72,12 @@ class Terminal:
             if not real:
                 take_in_missed_messages(self._container)
         else:
-            self._line.text(InboundMessage(new_sid(), TERMINAL_NUMBER, "", typed, 0, None, 1))
+            self._line.send(InboundMessage(new_sid(), TERMINAL_NUMBER, "", typed, 0, None, 1))
         if not real:
-            # Where there is a real carrier, letters are the worker's.
+            # Where there is a real carrier, the worker sends what is in the outbox.
             sender.send_due(self._container)
-        self._line.report(TERMINAL_NUMBER)
-        self._show_letters()
+        self._line.report_all(TERMINAL_NUMBER)
+        self._show_messages()
 
     def _switch(self, names: list[str]) -> None:
         unknown = set(names) - set(Fault) - {"none"}
@@ -86,34 +90,36 @@ class Terminal:
         click.echo(f"(goes wrong: {', '.join(now_on) or 'nothing'})")
 
     def _deliver(self, incoming: InboundMessage) -> None:
-        said = reply_to_webhook(self._container, incoming, language=self._language)
-        click.echo(f"{said}\n{_size(said)}" if said else "(silence)")
+        reply = reply_to_webhook(self._container, incoming, language=self._language)
+        click.echo(f"{reply}\n{_size(reply)}" if reply else "(silence)")
 
-    def _tell(self, sid: str, status: str) -> None:
+    def _report(self, sid: str, status: str) -> None:
         with self._container.database.unit_of_work() as uow:
             record_delivery_report(
                 uow, StatusCallback(sid, status, None), now=self._container.now()
             )
 
-    def _show_letters(self) -> None:
-        """Show new letters, and what became of those that were shown before."""
+    def _show_messages(self) -> None:
+        """Show new messages, and what became of those that were shown before."""
         with self._container.database.unit_of_work() as uow:
-            talk_ = conversations.find_by_number(uow, TERMINAL_NUMBER)
-            letters = outbox.list_to_number(uow, TERMINAL_NUMBER)
-            sids = [one.carrier_sid for one in letters if one.carrier_sid]
-            told = delivery_reports.statuses_by_sid(uow, sids)
+            conversation = conversations.find_by_number(uow, TERMINAL_NUMBER)
+            messages = outbox.list_to_number(uow, TERMINAL_NUMBER)
+            sids = [message.carrier_sid for message in messages if message.carrier_sid]
+            reported = delivery_reports.list_statuses_by_sid(uow, sids)
             lines = build_transcript(
-                uow, number=TERMINAL_NUMBER,
-                talk_id=talk_.id if talk_ else None, since=talk_.started_at if talk_ else None,
-            )  # fmt: skip
-        for letter in letters if talk_ else ():
-            fate = delivery_fate(letter, told.get(letter.carrier_sid or "", ()))
-            before = self._shown.get(letter.id)
-            self._shown[letter.id] = fate
+                uow,
+                number=TERMINAL_NUMBER,
+                conversation_id=conversation.id if conversation else None,
+                since=conversation.started_at if conversation else None,
+            )
+        for message in messages if conversation else ():
+            status = message_status(message, reported.get(message.carrier_sid or "", ()))
+            before = self._shown.get(message.id)
+            self._shown[message.id] = status
             if before is None:
-                click.echo(f"(letter) {letter.body}\n{_size(letter.body)} [{fate}]")
-            elif before != fate:
-                click.echo(f"(letter {letter.id}: {fate})")
+                click.echo(f"(letter) {message.body}\n{_size(message.body)} [{status}]")
+            elif before != status:
+                click.echo(f"(letter {message.id}: {status})")
         click.echo(f"  [{cost_in_segments(lines)} segment(s) so far]")
 
 

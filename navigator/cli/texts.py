@@ -7,7 +7,7 @@ import click
 from navigator.cli.context import open_container
 from navigator.cli.output import exit_with_error, print_json
 from navigator.container import Container
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.cost_guard import CEILING, start_of_today
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.reconciliation import reconcile as take_in_missed
@@ -35,12 +35,12 @@ def reconcile(since: str, as_json: bool) -> None:  # noqa: FBT001
         moment = _moment(since, container)
         spooled = take_in_spooled(container)
         try:
-            looked_at, missed = take_in_missed(with_simulated_carrier(container), moment)
+            looked_at, missed = take_in_missed(with_demo_carrier(container), moment)
         except CarrierError as trouble:
             exit_with_error(
                 f"The carrier does not answer ({type(trouble).__name__}); try again later"
             )
-        sent = sender.send_due(with_simulated_carrier(container))
+        sent = sender.send_due(with_demo_carrier(container))
     if as_json:
         print_json(
             {"looked_at": looked_at, "missed": missed, "from_disk": spooled, "letters": sent}
@@ -59,8 +59,8 @@ def status(as_json: bool) -> None:  # noqa: FBT001
         with container.database.unit_of_work() as uow:
             content: dict[str, object] = {
                 "texts_today": inbound_messages.count_since(uow, start),
-                "segments_today": inbound_messages.segments_since(uow, start)
-                + outbox.segments_since(uow, start),
+                "segments_today": inbound_messages.sum_segments_since(uow, start)
+                + outbox.sum_segments_since(uow, start),
                 "ceiling": CEILING,
                 "letters_today": dict(outbox.count_by_state(uow, since=start)),
                 "on_disk": waiting,

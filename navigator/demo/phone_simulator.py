@@ -8,8 +8,12 @@ from flask import Blueprint, current_app, make_response, redirect, request, url_
 from flask.typing import ResponseReturnValue
 from werkzeug.test import Client
 
-from navigator.demo.fault_injecting_carrier import Fault, active_faults, set_faults
-from navigator.demo.simulated_phone_line import SimulatedPhoneLine
+from navigator.messaging.simulated_phone_line import (
+    Fault,
+    SimulatedPhoneLine,
+    active_faults,
+    set_faults,
+)
 from navigator.services.conversations.transcript import build_transcript, cost_in_segments
 from navigator.storage import conversations
 from navigator.web.base.request_context import container, public, render_page
@@ -33,14 +37,14 @@ def show() -> ResponseReturnValue:
     number = _number()
     here, line = container(), _line(number)
     line.look()
-    line.report(number)
+    line.report_all(number)
     with here.database.unit_of_work() as uow:
-        talk = conversations.find_by_number(uow, number)
+        conversation = conversations.find_by_number(uow, number)
         lines = build_transcript(
             uow,
-            talk_id=talk.id if talk else None,
+            conversation_id=conversation.id if conversation else None,
             number=number,
-            since=talk.started_at if talk else None,
+            since=conversation.started_at if conversation else None,
         )
         faults = active_faults(uow)
     shown = render_page(
@@ -73,7 +77,7 @@ def text() -> ResponseReturnValue:
             set_faults(uow, request.form.getlist("fault"), now=here.now())
     elif request.form.get("body", "").strip():
         number = _number()
-        _line(number).text(InboundMessage(new_sid(), number, OUR_NUMBER, _body(), 0, None, 1))
+        _line(number).send(InboundMessage(new_sid(), number, OUR_NUMBER, _body(), 0, None, 1))
     return response
 
 
@@ -82,11 +86,11 @@ def _body() -> str:
 
 
 def _line(number: str) -> SimulatedPhoneLine:
-    def tell(sid: str, status: str) -> None:
+    def report(sid: str, status: str) -> None:
         params = [("MessageSid", sid), ("MessageStatus", status), ("To", number)]
         _post(url_for("webhooks.status"), params)
 
-    return SimulatedPhoneLine(container(), post_signed, tell)
+    return SimulatedPhoneLine(container(), post_signed, report)
 
 
 def post_signed(incoming: InboundMessage) -> None:

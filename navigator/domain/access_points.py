@@ -1,69 +1,21 @@
 """Which door to knock on for a service: the one that works for this person's place and age, now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from directory_data.bilingual import Bilingual
 from directory_data.directory import Directory, Service
-from directory_data.records import Criterion
+from navigator.domain.contact_details import CALLABLE
 from navigator.domain.eligibility import Answers, Verdict, holds, judge
-from navigator.domain.rule_scoring import (
-    CALLED,
-    PersonContext,
-    ServiceRow,
-    evaluate_rules,
-    rule_matrix,
-)
+from navigator.domain.rule_scoring import PersonContext, ServiceRow, evaluate_rules, rule_matrix
+from navigator.domain.rule_weights import emergency_numbers
 
-WIDEST = ("211-ontario", "access-halton-311")
-"""What is left when nothing fits: somebody who knows the rest."""
+OTHER_NEED = -2.0
+"""An alternative for a need that only helps meanwhile, or that a record names second.
 
-EMERGENCY = "emergency-911"
-
-LATE_NEEDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("counselling", "child-youth-mental-health", "peer-support"), ("crisis-line",)),
-    **dict.fromkeys(("substance-use", "grief", "dual-diagnosis"), ("crisis-line",)),
-    **dict.fromkeys(("abuse-safety", "sexual-assault", "victim-support"), ("crisis-line",)),
-    "youth-housing": ("shelter",),
-    "outreach": ("shelter",),
-}
-"""What else helps for a need while its door is closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirection:
-    """A person for whom a door is the wrong one, and the right one for them."""
-
-    test: Criterion
-    instead: str
-    for_need: str | None = None
-
-
-_CHILD = Criterion(fact="age", op="between", value=(None, 17))
-_UNDER_16 = Criterion(fact="age", op="between", value=(None, 15))
-_ADULT = Criterion(fact="age", op="between", value=(18, None))
-_BURLINGTON = Criterion(fact="municipality", op="in", value=("Burlington",))
-_NOT_POOR = Criterion(fact="low_income", op="is", value=False)
-_OUTSIDE = Criterion(fact="municipality", op="in", value=("elsewhere",))
-
-REDIRECTIONS: Mapping[str, tuple[Redirection, ...]] = {
-    # Burlington belongs to another health region: its day programs and home help go through
-    # Ontario Health atHome (doubts of the record central-registry).
-    "central-registry": (Redirection(_BURLINGTON, "ontario-health-athome"),),
-    # ROCK's line is the door to mental health services from birth to 17; one-Link is for adults.
-    "one-link": (Redirection(_CHILD, "rock-access-line"),),
-    "rock-access-line": (Redirection(_ADULT, "one-link"),),
-    "coast-crisis-line": (Redirection(_UNDER_16, "rock-crisis-line"),),
-    # Shelters take people from 16; for younger ones, the Children's Aid Society
-    # (doubts of the record halton-homelessness-intake).
-    "access-halton-311": (Redirection(_UNDER_16, "halton-cas", "shelter"),),
-    # The legal clinic serves people in Halton with a low income; the hotline all of Ontario.
-    "halton-community-legal-services": (
-        Redirection(_NOT_POOR, "pro-bono-ontario-hotline"),
-        Redirection(_OUTSIDE, "pro-bono-ontario-hotline"),
-    ),
-}
+While a counselling door is closed, a crisis line for the person's own age (7) still comes before a
+counselling line for everybody.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +39,19 @@ def access_point_service(directory: Directory, service: Service, answers: Answer
     """Walk from a service through its doors to the one that this person contacts.
 
     Where the last door does not take the person, and the service does not speak for the person's
-    town by itself, it is 211, who know the rest.
+    town by itself, it is the widest one, who know the rest.
     """
-    here = _turned(directory, service, service, answers)
-    passed = {service.id, here.id}
-    while (through := directory.door_of(here)) is not None:
-        through = _turned(directory, through, service, answers)
+    contact = _redirected(directory, service, service, answers)
+    passed = {service.id, contact.id}
+    while (through := directory.door_of(contact)) is not None:
+        through = _redirected(directory, through, service, answers)
         if through.id in passed:
             break
         passed.add(through.id)
-        here = through
-    if here is service or _takes(here, service, answers):
-        return here
-    return next(iter(widest_access_points(directory)), here)
+        contact = through
+    if contact is service or _takes(contact, service, answers):
+        return contact
+    return next(iter(widest_access_points(directory)), contact)
 
 
 def access_point_for(
@@ -111,30 +63,32 @@ def access_point_for(
     open_now = hours.open_at(moment) if hours else None
     closed = hours is not None and open_now is not True
     access = contact.record.access
-    turned = _turned(directory, service, service, answers) is not service
+    redirected = _redirected(directory, service, service, answers) is not service
     return AccessPoint(
         service=contact,
         leads_to=service,
         open_now=open_now,
         next_opening=hours.next_opening(moment) if hours and closed else None,
-        say=(None if turned else service.record.access.what_to_say) or access.what_to_say,
+        say=(None if redirected else service.record.access.what_to_say) or access.what_to_say,
         bring=tuple(
             dict.fromkeys((*service.record.access.what_to_bring, *access.what_to_bring)),
         ),
-        instead=None if open_now else _instead(directory, service, contact, answers, moment),
+        instead=None if open_now else _alternative(directory, service, contact, answers, moment),
     )
 
 
 def widest_access_points(directory: Directory) -> tuple[Service, ...]:
     """Give the doors that are open to everybody, for when nothing else is left."""
-    return tuple(directory.services[key] for key in WIDEST if key in directory.services)
+    widest = directory.policy.widest
+    return tuple(directory.services[key] for key in widest if key in directory.services)
 
 
-def _turned(directory: Directory, door: Service, wanted: Service, answers: Answers) -> Service:
-    for turn in REDIRECTIONS.get(door.id, ()):
-        meant = turn.for_need is None or turn.for_need == wanted.record.needs[0]
-        other = directory.services.get(turn.instead)
-        if meant and other is not None and holds(turn.test, answers):
+def _redirected(directory: Directory, door: Service, wanted: Service, answers: Answers) -> Service:
+    """Give the right door for a person for whom this one is wrong, as the region's policy says."""
+    for redirection in directory.policy.redirections_by_service.get(door.id, ()):
+        meant = redirection.for_need in {None, wanted.record.needs[0]}
+        other = directory.services.get(redirection.instead)
+        if meant and other is not None and holds(redirection.when, answers):
             return other
     return door
 
@@ -148,39 +102,46 @@ def _takes(door: Service, wanted: Service, answers: Answers) -> bool:
     return any(rule.fact == "municipality" and holds(rule, answers) for rule in wanted.record.rules)
 
 
-def _instead(
+def _alternative(
     directory: Directory, wanted: Service, contact: Service, answers: Answers, moment: datetime
 ) -> Service | None:
+    """Give the best service that answers now, for the need or one that helps meanwhile."""
     first = wanted.record.needs[0]
-    needs = tuple(dict.fromkeys((first, *LATE_NEEDS.get(first, ()))))
-    sheet = rule_matrix(directory)
+    needs = tuple(dict.fromkeys((first, *directory.vocabulary.needs[first].meanwhile)))
+    matrix = rule_matrix(directory)
     rows = [
-        sheet.rows[one.id]
+        matrix.rows[service.id]
         for need in needs
-        for one in directory.by_need.get(need, ())
-        if one.id not in {contact.id, wanted.id} and _answers_now(one, answers, moment)
+        for service in directory.by_need.get(need, ())
+        if service.id not in {contact.id, wanted.id}
+        and _answers_now(directory, service, answers, moment)
     ]
-    reading = evaluate_rules(sheet, rows, PersonContext(needs, answers))
+    evaluation = evaluate_rules(matrix, rows, PersonContext(needs, answers))
 
-    def worth(row: ServiceRow) -> tuple[float, str]:
-        points = sum(reading.points[number] for number in row.weights)
+    def rank(row: ServiceRow) -> tuple[float, str]:
+        points = sum(evaluation.points[index] for index in row.weights)
         served = row.service.record.needs
-        place = min(served.index(need) + 2 * at for at, need in enumerate(needs) if need in served)
-        return points + row.base - 2.0 * place, row.service.id
+        distance = min(
+            served.index(need) + 2 * place for place, need in enumerate(needs) if need in served
+        )
+        return points + row.base_points + OTHER_NEED * distance, row.service.id
 
-    others = sorted(rows, key=worth, reverse=True)
-    open_doors = [one for one in widest_access_points(directory) if _is_open(one, moment)]
-    return next(iter((*(row.service for row in others), *open_doors)), None)
+    best_first = sorted(rows, key=rank, reverse=True)
+    widest = (door for door in widest_access_points(directory) if _is_open(door, moment))
+    return next(iter((*(row.service for row in best_first), *widest)), None)
 
 
-def _answers_now(service: Service, answers: Answers, moment: datetime) -> bool:
+def _answers_now(
+    directory: Directory, service: Service, answers: Answers, moment: datetime
+) -> bool:
     record = service.record
     judgement = judge(record, answers)
+    emergency = emergency_numbers(directory)
     return (
-        service.id != EMERGENCY
+        service.id != directory.policy.emergency
         and record.access.through is None
         and _is_open(service, moment)
-        and any(phone.kind in CALLED and phone.number != "911" for phone in record.phones)
+        and any(phone.kind in CALLABLE and phone.number not in emergency for phone in record.phones)
         and judgement.verdict is Verdict.FITS
         and not judgement.passed_over
         and not record.other_criteria

@@ -3,13 +3,14 @@
 from directory_data.directory import Service
 from directory_data.records import PhoneKind, PhoneNumber
 
-_SPOKEN = (PhoneKind.VOICE, PhoneKind.TOLL_FREE, PhoneKind.SMS)
+CALLABLE = frozenset({PhoneKind.VOICE, PhoneKind.TOLL_FREE, PhoneKind.SMS})
+"""The kinds of numbers that anybody can call or text: no fax, no teletypewriter."""
 
 
 def sourced_phones(service: Service) -> tuple[PhoneNumber, ...]:
     """Give the numbers of a service that have a source, those to call or text first."""
     sourced = [phone for phone in service.record.phones if phone.source is not None]
-    return tuple(sorted(sourced, key=lambda phone: phone.kind not in _SPOKEN))
+    return tuple(sorted(sourced, key=lambda phone: phone.kind not in CALLABLE))
 
 
 def phone_number_text(phone: PhoneNumber) -> str:
@@ -21,7 +22,7 @@ def shortest_contact(service: Service) -> str:
     """Give the shortest sourced way to reach a service: a number, a page, or a street."""
     record = service.record
     for phone in sourced_phones(service):
-        if phone.kind in _SPOKEN:
+        if phone.kind in CALLABLE:
             return phone_number_text(phone)
     if record.url:
         return record.url.removeprefix("https://").removeprefix("http://").rstrip("/")

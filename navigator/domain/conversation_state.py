@@ -1,12 +1,12 @@
-"""A talk by text as a value: where it stands, what was said, what was shown."""
+"""Where a conversation by text stands: one class a stage, and what is remembered at all of them."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import ClassVar, TypeVar
 
-from navigator.domain.eligibility import Answer
+from navigator.domain.eligibility import DECLINED, Answer
+from navigator.nlp.danger.detector import DangerLevel
 
 
 class Stage(StrEnum):
@@ -35,100 +35,219 @@ class SafeContact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationState:
-    """Where a talk stands; made from text and turned into text, and nothing else."""
+class KnownPerson:
+    """What a person told of themselves, and of what they look for."""
 
-    stage: Stage = Stage.NEW
-    words: str = ""
-    for_other: bool = False
     needs: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    asked: int = 0
-    question: str | None = None
-    narrowing: bool = False
-    menu: tuple[str, ...] = ()
-    """The choices of the last message, by number."""
-    page: int = 0
-    """How many places of the list stand before those of the last message."""
-    chosen: str | None = None
+    for_other: bool = False
     name: str = ""
+    """The name in which a referral is made."""
+    words: str = ""
+    """Their own first words, kept for the navigator."""
+    need_scores: Mapping[str, float] | None = field(default_factory=dict)
+    """How surely these words name each need, 0 to 1; None where only the words were kept."""
+    danger_needs: tuple[str, ...] = ()
+    """Needs that danger made known; what is told next adds to them."""
     safe_contact: SafeContact = SafeContact.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewProgress:
+    """How far the questions came, and how often we did not understand."""
+
+    asked: int = 0
+    """Questions asked for these needs."""
+    narrowing: bool = False
+    """The person wants more questions than come before the first list."""
     misses: int = 0
     """Texts in a row that were not understood."""
     failures: int = 0
-    """Texts of the whole talk that were not understood: each is answered in other words."""
-    code: str = ""
-    paused: bool = False
-    """Danger was answered last; the next text goes on from here."""
-    held: tuple[str, ...] = ()
-    """Needs that danger told of; what is said next adds to them."""
-    urgent: bool = False
-    """An emergency was answered last; once more 911 comes before all else."""
-    told: bool = False
-    """Somebody who waits for a person was told that their texts are kept."""
+    """Texts of the whole conversation that were not understood: each is answered in other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueMemory:
+    """What is remembered at every stage."""
+
+    person: KnownPerson = field(default_factory=KnownPerson)
+    progress: InterviewProgress = field(default_factory=InterviewProgress)
+    answered_danger: DangerLevel = DangerLevel.NONE
+    """The danger that was answered last; the next text goes on from before it."""
+    wait_explained: bool = False
+    """Somebody who waits for a person knows that their texts are kept."""
+    referral_code: str = ""
     past: tuple[str, ...] = ()
-    """Earlier states as text, the newest last, for going back."""
-
-    def but(self, **change: Any) -> "ConversationState":
-        """Give the same state with some parts changed."""
-        return replace(self, **change)
+    """Earlier states as stored, the newest last, for going back."""
 
 
-NAMES = tuple(one.name for one in fields(ConversationState))
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """The services of the last message by number; `page` of the list stand before them."""
 
-STEPS_BACK = 5
+    keys: tuple[str, ...] = ()
+    page: int = 0
 
 
-def start_over(state: ConversationState) -> ConversationState:
+@dataclass(frozen=True, slots=True)
+class ConversationState:
+    """Where a conversation stands; each stage is a class below."""
+
+    stage: ClassVar[Stage]
+    memory: DialogueMemory = field(default_factory=DialogueMemory)
+
+    @property
+    def person(self) -> KnownPerson:
+        """Give what is known of the person."""
+        return self.memory.person
+
+    @property
+    def progress(self) -> InterviewProgress:
+        """Give how far the interview came."""
+        return self.memory.progress
+
+
+@dataclass(frozen=True, slots=True)
+class NewConversation(ConversationState):
+    """Nothing was asked yet."""
+
+    stage = Stage.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingNeed(ConversationState):
+    """What is needed was asked, in own words or by the number of a menu."""
+
+    stage = Stage.NEED
+    menu: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingAnswer(ConversationState):
+    """A question of the interview was asked: the fact that it is about."""
+
+    stage = Stage.QUESTION
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterList(ConversationState):
+    """A list was shown, and what comes now is about its services."""
+
+    shown: ShownList = field(default_factory=ShownList)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingList(AfterList):
+    """The list itself."""
+
+    stage = Stage.LIST
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingContactChoice(AfterList):
+    """Which service should contact the person?"""
+
+    stage = Stage.WHICH_CONTACT
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingDetailChoice(AfterList):
+    """Which service should be told of in full?"""
+
+    stage = Stage.WHICH_MORE
+
+
+@dataclass(frozen=True, slots=True)
+class AfterChoice(AfterList):
+    """One service was chosen, by its id."""
+
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingService(AfterChoice):
+    """One service in full."""
+
+    stage = Stage.DETAIL
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingName(AfterChoice):
+    """In which name should the service ask for the person?"""
+
+    stage = Stage.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingSafeContact(AfterChoice):
+    """How may the person be reached?"""
+
+    stage = Stage.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingConsent(AfterChoice):
+    """Does the person agree to what is passed on?"""
+
+    stage = Stage.CONSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Referred(AfterChoice):
+    """The person agreed, and was referred."""
+
+    stage = Stage.REFERRED
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingEraseAnswer(ConversationState):
+    """Should all that the person told be erased?"""
+
+    stage = Stage.ERASE
+
+
+STAGES: tuple[type[ConversationState], ...] = (
+    NewConversation,
+    AwaitingNeed,
+    AwaitingAnswer,
+    ShowingList,
+    AwaitingContactChoice,
+    AwaitingDetailChoice,
+    ShowingService,
+    AwaitingName,
+    AwaitingSafeContact,
+    AwaitingConsent,
+    Referred,
+    AwaitingEraseAnswer,
+)
+
+SomeState = TypeVar("SomeState", bound=ConversationState)
+
+
+def with_person(state: SomeState, person: KnownPerson) -> SomeState:
+    """Give the same state with other things known of the person."""
+    return replace(state, memory=replace(state.memory, person=person))
+
+
+def with_progress(state: SomeState, progress: InterviewProgress) -> SomeState:
+    """Give the same state with the interview farther on."""
+    return replace(state, memory=replace(state.memory, progress=progress))
+
+
+def without_misses(state: SomeState) -> SomeState:
+    """Give the same state after a text that was understood."""
+    return with_progress(state, replace(state.progress, misses=0))
+
+
+def start_over(state: ConversationState) -> NewConversation:
     """Forget the needs and the list, keep who the person is."""
-    kept = {key: value for key, value in state.answers.items() if value != "declined"}
-    return ConversationState(
-        answers=kept,
-        for_other=state.for_other,
-        code=state.code,
-        failures=state.failures,
-        past=state.past,
-    )
-
-
-def with_history(before: ConversationState, after: ConversationState) -> ConversationState:
-    """Give the state after a turn, with the way back to where the talk stood before it."""
-    if before.stage is Stage.NEW or _place(before) == _place(after):
-        return after
-    return after.but(past=(*before.past, dump_state(before.but(past=())))[-STEPS_BACK:])
-
-
-def previous_state(state: ConversationState) -> ConversationState | None:
-    """Give the state one step back; None at the beginning of a talk."""
-    if not state.past:
-        return None
-    *older, last = state.past
-    return load_state(last).but(past=tuple(older), failures=state.failures, code=state.code)
-
-
-def _place(state: ConversationState) -> tuple[object, ...]:
-    return (state.stage, state.question, state.page, state.needs, state.menu, state.chosen)
-
-
-def dump_state(state: ConversationState) -> str:
-    """Turn a state into text."""
-    # Shallow: what a state holds is text, numbers and tuples of them.
-    return json.dumps({name: getattr(state, name) for name in NAMES}, default=dict)
-
-
-def load_state(text: str) -> ConversationState:
-    """Make a state from text; from no text, the state of a talk that just begins."""
-    if not text:
-        return ConversationState()
-    parts = json.loads(text)
-    return ConversationState(
-        **{
-            **{name: value for name, value in parts.items() if name in NAMES},
-            "stage": Stage(parts["stage"]),
-            "needs": tuple(parts["needs"]),
-            "menu": tuple(parts["menu"]),
-            "held": tuple(parts.get("held", ())),
-            "safe_contact": SafeContact(parts["safe_contact"]),
-            "past": tuple(parts.get("past", ())),
-        }
+    answers = {fact: value for fact, value in state.person.answers.items() if value != DECLINED}
+    return NewConversation(
+        DialogueMemory(
+            person=KnownPerson(answers=answers, for_other=state.person.for_other),
+            progress=InterviewProgress(failures=state.progress.failures),
+            referral_code=state.memory.referral_code,
+            past=state.memory.past,
+        )
     )

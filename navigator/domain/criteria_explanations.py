@@ -1,19 +1,14 @@
 """A service's criteria as people read them, and how each came out for somebody's answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from directory_data.records import Criterion, Rule, RuleStrength, ServiceRecord, Source
-from directory_data.vocabulary.loader import FactKind, Vocabulary
+from directory_data.vocabulary.loader import Fact, FactKind, Vocabulary
 from navigator.domain.eligibility import Answers, holds, missing
-
-FROM_TO = {"en": "from {low} to {high} years", "fr": "de {low} à {high} ans"}
-FROM = {"en": "{low} years or over", "fr": "{low} ans ou plus"}
-UP_TO = {"en": "up to {high} years", "fr": "jusqu'à {high} ans"}
-ANY = {"en": "any age", "fr": "tout âge"}
-YES_NO = {"en": {True: "yes", False: "no"}, "fr": {True: "oui", False: "non"}}
-OR, AND = {"en": " or ", "fr": " ou "}, {"en": " and ", "fr": " et "}
+from navigator.domain.explanations import yes_or_no
+from navigator.wording.content import explanation
 
 
 class CriterionOutcome(StrEnum):
@@ -37,7 +32,15 @@ class CriterionLine:
     missing: tuple[str, ...]
 
 
-_READ: Mapping[tuple[RuleStrength, bool], CriterionOutcome] = {
+YEARS_KEYS: Mapping[tuple[bool, bool], str] = {
+    (True, True): "years-between",
+    (True, False): "years-from",
+    (False, True): "years-up-to",
+    (False, False): "years-any",
+}
+"""Whether a test has a youngest and an oldest age, and how it is said."""
+
+_OUTCOMES: Mapping[tuple[RuleStrength, bool], CriterionOutcome] = {
     (RuleStrength.REQUIRES, True): CriterionOutcome.MET,
     (RuleStrength.REQUIRES, False): CriterionOutcome.UNMET,
     (RuleStrength.EXCLUDES, True): CriterionOutcome.UNMET,
@@ -59,7 +62,7 @@ def explain_criteria(
                 rule=rule,
                 asks=criterion_in_words(vocabulary, rule, language),
                 source=None if rule.source is None else record.sources[rule.source],
-                outcome=CriterionOutcome.OPEN if truth is None else _READ[rule.strength, truth],
+                outcome=CriterionOutcome.OPEN if truth is None else _OUTCOMES[rule.strength, truth],
                 missing=tuple(dict.fromkeys(missing(rule, answers))),
             )
         )
@@ -75,23 +78,13 @@ def facts_of(record: ServiceRecord) -> tuple[str, ...]:
 def criterion_in_words(vocabulary: Vocabulary, test: Criterion, language: str) -> str:
     """Say what a test asks: "age: from 16 to 24 years", "getting OW or ODSP: yes"."""
     if test.all_of or test.any_of:
-        joint = AND if test.all_of else OR
         parts = [_part(vocabulary, part, language) for part in test.all_of or test.any_of]
-        return joint[language].join(parts)
+        return explanation("and" if test.all_of else "or", language).join(parts)
     if test.fact is None:
         return ""
     fact = vocabulary.facts[test.fact]
-    if fact.kind is FactKind.YEARS:
-        words = _years(test, language)
-    elif fact.kind is FactKind.YES_NO:
-        words = YES_NO[language][bool(test.value)]
-    else:
-        wanted = test.value if isinstance(test.value, tuple) else (test.value,)
-        chosen = [one for one in fact.values if one.id in wanted]
-        labels = [(one.other or one.label).in_(language) for one in chosen]
-        words = OR[language].join(labels)
-    colon = " : " if language == "fr" else ": "
-    return f"{fact.say.in_(language)}{colon}{words}"
+    words = _value_words(fact, test, language)
+    return explanation("criterion", language, fact=fact.say.in_(language), value=words)
 
 
 def _part(vocabulary: Vocabulary, test: Criterion, language: str) -> str:
@@ -99,13 +92,22 @@ def _part(vocabulary: Vocabulary, test: Criterion, language: str) -> str:
     return f"({words})" if test.all_of or test.any_of else words
 
 
+def _value_words(fact: Fact, test: Criterion, language: str) -> str:
+    if fact.kind is FactKind.YEARS:
+        return _years(test, language)
+    if fact.kind is FactKind.YES_NO:
+        return yes_or_no(bool(test.value), language)
+    return _values(fact, test, language)
+
+
+def _values(fact: Fact, test: Criterion, language: str) -> str:
+    wanted = test.value if isinstance(test.value, tuple) else (test.value,)
+    chosen = (value for value in fact.values if value.id in wanted)
+    labels = [(value.other or value.label).in_(language) for value in chosen]
+    return explanation("or", language).join(labels)
+
+
 def _years(test: Criterion, language: str) -> str:
-    bounds: Iterable[object] = test.value if isinstance(test.value, tuple) else (None, None)
-    low, high = bounds
-    pattern = {
-        (True, True): FROM_TO,
-        (True, False): FROM,
-        (False, True): UP_TO,
-        (False, False): ANY,
-    }[low is not None, high is not None]
-    return pattern[language].format(low=low, high=high)
+    low, high = test.value if isinstance(test.value, tuple) else (None, None)
+    key = YEARS_KEYS[low is not None, high is not None]
+    return explanation(key, language, low=low, high=high)

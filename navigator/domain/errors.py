@@ -1,6 +1,6 @@
-"""What can go wrong by the rules; each error is a sentence for the person who caused it.
+"""What can go wrong by the rules; a page words each kind for the person who caused it.
 
-Trouble
+DomainError
 ├── WrongMove      a referral can't make this move from where it stands
 ├── Missing        a move lacks something that it must record
 ├── Stale          somebody else changed it meanwhile
@@ -10,36 +10,28 @@ Trouble
 
 
 class DomainError(Exception):
-    """Something that the rules forbid; `key` names the words to show."""
-
-    key = "trouble"
+    """Something that the rules forbid."""
 
 
 class WrongMove(DomainError):
     """A referral can't make this move from where it stands."""
 
-    key = "wrong_move"
-
 
 class Missing(DomainError):
     """A move lacks something that it must record."""
 
-    key = "missing"
+    def __init__(self, field: str) -> None:
+        super().__init__(f"the {field} is missing")
+        self.field = field
 
 
 class Stale(DomainError):
     """Somebody else changed it meanwhile."""
 
-    key = "stale"
-
 
 class NotFound(DomainError):
     """There is no such thing, or not for this person."""
 
-    key = "not_found"
-
 
 class NotAllowed(DomainError):
     """This role may not do it."""
-
-    key = "not_allowed"

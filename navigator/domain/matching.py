@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from navigator.domain.access_points import WIDEST, access_point_service, widest_access_points
+from navigator.domain.access_points import access_point_service
 from navigator.domain.eligibility import Answers, Judgement, Verdict, judge_from
 from navigator.domain.rule_scoring import (
-    OUT,
     PersonContext,
     RuleEvaluation,
     RuleMatrix,
@@ -15,20 +14,26 @@ from navigator.domain.rule_scoring import (
     evaluate_rules,
     rule_matrix,
 )
+from navigator.domain.rule_weights import EXCLUDED
 
 LIST_LENGTH = 10
 """How many services a list shows; questions are asked only for what can enter it."""
 
-WIDEST_DOORS = WIDEST
-
 NEED_POINTS = (8.0, 6.0, 4.5, 3.5)
-"""For a need that the record names first, second and so on: what a service is mainly for."""
+"""For a need that the record names first, second and so on: what a service is mainly for.
+
+A food bank (food first: 8) comes before a drop-in that also has meals (food third: 4.5), also
+where the drop-in is in the own town (4) and the food bank serves the whole region (1.5).
+"""
 
 WANTED_WEIGHT = (1.0, 0.6, 0.45, 0.35)
-"""For what the person named first, second and so on."""
+"""For what the person named first, second and so on.
+
+Who asks for food and then legal help sees food banks (8) before legal clinics (4.8).
+"""
 
 ALSO_SERVES = 3.0
-"""For each further need of the person that a service serves."""
+"""For each further need of the person that a service serves: one place to go instead of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +59,68 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchTable:
-    """The services in question with their fixed points, and all weights read for the person."""
+    """The services in question with their fixed points, and all rules evaluated for the person.
 
-    sheet: RuleMatrix
-    about: PersonContext
+    A service is named by its position in `rows`; `fixed_points` has the same positions.
+    """
+
+    matrix: RuleMatrix
+    person: PersonContext
     rows: tuple[ServiceRow, ...]
-    fixed: tuple[float, ...]
-    reading: RuleEvaluation
+    fixed_points: tuple[float, ...]
+    evaluation: RuleEvaluation
 
     def contenders(self) -> list[int]:
-        """Give the places of the rows that can be shown, whatever is answered.
+        """Give the positions of the rows that can be shown, whatever is answered.
 
         Rows with the same rules and points always stand together, in the order of their ids, so of
         each such group only as many count as a list holds.
         """
         alike: dict[tuple[float, tuple[int, ...]], list[int]] = {}
-        for at, (row, fixed) in enumerate(zip(self.rows, self.fixed, strict=True)):
-            alike.setdefault((fixed, row.weights), []).append(at)
+        for position, (row, fixed) in enumerate(zip(self.rows, self.fixed_points, strict=True)):
+            alike.setdefault((fixed, row.weights), []).append(position)
         found: list[int] = []
         for group in alike.values():
             if len(group) > LIST_LENGTH:
-                group.sort(key=lambda at: self.rows[at].service.id)
+                group.sort(key=lambda position: self.rows[position].service.id)
             found += group[:LIST_LENGTH]
         return found
 
-    def ranked(self, reading: RuleEvaluation, only: Iterable[int]) -> list[tuple[float, str, int]]:
-        """Give points (negative, so that they sort), id and place of some rows still in."""
-        value = reading.points.__getitem__
-        rows, fixed = self.rows, self.fixed
-        found = (
-            (-fixed[at] - sum(map(value, rows[at].weights)), rows[at].service.id, at) for at in only
+    def ranked(
+        self, evaluation: RuleEvaluation, positions: Iterable[int]
+    ) -> list[tuple[float, str, int]]:
+        """Give points (negative, so that they sort), id and position of the rows not excluded."""
+        points_of = evaluation.points.__getitem__
+        rows, fixed = self.rows, self.fixed_points
+        scored = (
+            (
+                -fixed[position] - sum(map(points_of, rows[position].weights)),
+                rows[position].service.id,
+                position,
+            )
+            for position in positions
         )
-        return [one for one in found if one[0] < -OUT / 2]
+        return [row for row in scored if row[0] < -EXCLUDED / 2]
 
-    def verdict(self, reading: RuleEvaluation, at: int) -> Verdict:
+    def verdict(self, evaluation: RuleEvaluation, position: int) -> Verdict:
         """Give the verdict on a row."""
-        weights = self.sheet.weights
-        hard = [number for number in self.rows[at].weights if weights[number].hard]
-        if any(reading.points[number] <= OUT for number in hard):
+        weights = self.matrix.weights
+        excluding = [index for index in self.rows[position].weights if weights[index].excludes]
+        if any(evaluation.points[index] <= EXCLUDED for index in excluding):
             return Verdict.DOES_NOT_FIT
-        unknown = any(reading.truths[number] is None for number in hard)
+        unknown = any(evaluation.truths[index] is None for index in excluding)
         return Verdict.MAY_FIT if unknown else Verdict.FITS
 
 
 def match_table(directory: Directory, needs: Sequence[str], answers: Answers) -> MatchTable:
     """Lay out the services that serve one of the needs."""
     wanted = tuple(dict.fromkeys(needs))
-    sheet = rule_matrix(directory)
-    found = {one.id: None for need in wanted for one in directory.by_need.get(need, ())}
-    rows = tuple(sheet.rows[key] for key in found)
-    about = PersonContext(wanted, answers)
-    fixed = tuple(row.base + _worth(row.service.record.needs, wanted) for row in rows)
-    return MatchTable(sheet, about, rows, fixed, evaluate_rules(sheet, rows, about))
+    matrix = rule_matrix(directory)
+    services = (service for need in wanted for service in directory.by_need.get(need, ()))
+    rows = tuple(matrix.rows[key] for key in dict.fromkeys(service.id for service in services))
+    person = PersonContext(wanted, answers)
+    fixed = tuple(row.base_points + _need_points(row.service.record.needs, wanted) for row in rows)
+    return MatchTable(matrix, person, rows, fixed, evaluate_rules(matrix, rows, person))
 
 
 def match_services(
@@ -115,38 +130,42 @@ def match_services(
     return rank_matches(directory, match_table(directory, needs, answers))
 
 
-def rank_matches(directory: Directory, laid: MatchTable) -> tuple[Match, ...]:
+def rank_matches(directory: Directory, table: MatchTable) -> tuple[Match, ...]:
     """Put the services of a table in order, with their reasons and doors."""
-    answers, wanted = laid.about.answers, laid.about.needs
-    points, truths = laid.reading.points, laid.reading.truths
-    found: list[tuple[float, str, Match]] = []
-    for row, fixed in zip(laid.rows, laid.fixed, strict=True):
-        service = row.service
-        record = service.record
-        total = fixed + sum(points[number] for number in row.weights)
-        needs = tuple(need for need in wanted if need in record.needs)
-        judgement = judge_from(record, answers, [truths[number] for number in row.weights])
-        out = judgement.verdict is Verdict.DOES_NOT_FIT
-        contact = (
-            directory.door_of(service) if out else access_point_service(directory, service, answers)
+    points, truths = table.evaluation.points, table.evaluation.truths
+    found: list[Match] = []
+    for row, fixed in zip(table.rows, table.fixed_points, strict=True):
+        answers, record = table.person.answers, row.service.record
+        judgement = judge_from(record, answers, [truths[index] for index in row.weights])
+        found.append(
+            Match(
+                service=row.service,
+                judgement=judgement,
+                needs=tuple(need for need in table.person.needs if need in record.needs),
+                door=_door(directory, row.service, judgement, answers),
+                points=fixed + sum(points[index] for index in row.weights),
+            )
         )
-        door = None if contact is service else contact
-        found.append((-total, service.id, Match(service, judgement, needs, door, total)))
-    found.sort(key=lambda one: one[:2])
-    return tuple(one[2] for one in found)
+    return tuple(sorted(found, key=lambda match: (-match.points, match.service.id)))
 
 
 def first_shown(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Give the list that a person sees first: what fits or may fit."""
-    return tuple(one for one in matches if one.verdict is not Verdict.DOES_NOT_FIT)[:LIST_LENGTH]
+    fitting = (match for match in matches if match.verdict is not Verdict.DOES_NOT_FIT)
+    return tuple(fitting)[:LIST_LENGTH]
 
 
-def widest_doors(directory: Directory) -> tuple[Service, ...]:
-    """Give the doors that are open to everybody, for when nothing else is left."""
-    return widest_access_points(directory)
+def _door(
+    directory: Directory, service: Service, judgement: Judgement, answers: Answers
+) -> Service | None:
+    """Give the door for this person; of a service that doesn't fit, the one that it names."""
+    if judgement.verdict is Verdict.DOES_NOT_FIT:
+        return directory.door_of(service)
+    contact = access_point_service(directory, service, answers)
+    return None if contact is service else contact
 
 
-def _worth(served: Sequence[str], wanted: Sequence[str]) -> float:
+def _need_points(served: Sequence[str], wanted: Sequence[str]) -> float:
     both = [need for need in wanted if need in served]
     best = max(
         NEED_POINTS[served.index(need)] * WANTED_WEIGHT[min(wanted.index(need), 3)] for need in both

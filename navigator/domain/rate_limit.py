@@ -9,7 +9,10 @@ BURST_WITHIN = timedelta(minutes=3)
 
 A_DAY = 120
 A_DAY_BRAKED = 12
-"""How many answers one number gets in 24 hours, and how many while the daily ceiling is reached."""
+"""How many answers one number gets in 24 hours, and how many while the daily ceiling is reached.
+
+An interview with a referral takes about ten, so that even braked one can be finished.
+"""
 
 SAFETY_A_DAY = 200
 """Danger is answered beyond the other limits; a person never gets here, a machine must end."""
@@ -25,21 +28,21 @@ class MessageCounts:
     day: int = 0
 
 
-def count_message(pace: MessageCounts, now: datetime) -> MessageCounts:
+def count_message(counts: MessageCounts, now: datetime) -> MessageCounts:
     """Count one text."""
-    burst_at, burst = _count(pace.burst_at, pace.burst, BURST_WITHIN, now)
-    day_at, day = _count(pace.day_at, pace.day, timedelta(days=1), now)
+    burst_at, burst = _count(counts.burst_at, counts.burst, BURST_WITHIN, now)
+    day_at, day = _count(counts.day_at, counts.day, timedelta(days=1), now)
     return MessageCounts(burst_at, burst, day_at, day)
 
 
-def exceeds_limit(pace: MessageCounts, *, braked: bool) -> bool:
+def exceeds_limit(counts: MessageCounts, *, braked: bool) -> bool:
     """Say whether a counted text goes unanswered."""
-    return pace.burst > BURST or pace.day > (A_DAY_BRAKED if braked else A_DAY)
+    return counts.burst > BURST or counts.day > (A_DAY_BRAKED if braked else A_DAY)
 
 
-def exceeds_safety_limit(pace: MessageCounts) -> bool:
+def exceeds_safety_limit(counts: MessageCounts) -> bool:
     """Say whether even danger goes unanswered: only a machine texts as often."""
-    return pace.day > SAFETY_A_DAY
+    return counts.day > SAFETY_A_DAY
 
 
 def _count(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.errors import Missing, WrongMove
+from navigator.domain.roles import Staff
 
 
 class Status(StrEnum):
@@ -101,96 +103,109 @@ class MoveRule:
 
     sources: frozenset[Status]
     target: Status
-    actors: frozenset[Actor]
-    next_owner: Owner
-    next_action: str
-    within: timedelta | None
+    next_owner: Owner = Owner.NONE
+    next_action: str = ""
+    within: timedelta | None = None
+    """By when the next action is due."""
     business_days: bool = False
+    """Whether `within` counts business days only."""
+    by_person: bool = False
+    """Whether the person may make it too, and not only staff."""
     needs_reason: bool = False
+    needs_note: bool = False
     told: bool = False
     """Whether the person is told by text."""
 
-
-def _rule(
-    sources: set[Status] | frozenset[Status],
-    target: Status,
-    *,
-    owner: Owner = Owner.NONE,
-    action: str = "",
-    days: int | None = None,
-    business: bool = False,
-    by_person: bool = False,
-    reason: bool = False,
-    told: bool = False,
-) -> MoveRule:
-    return MoveRule(
-        sources=frozenset(sources),
-        target=target,
-        actors=frozenset(Actor) if by_person else frozenset({Actor.STAFF}),
-        next_owner=owner,
-        next_action=action,
-        within=timedelta(days=days) if days is not None else None,
-        business_days=business,
-        needs_reason=reason,
-        told=told,
-    )
+    def allows(self, actor: Actor) -> bool:
+        """Say whether somebody may make this move."""
+        return actor is Actor.STAFF or self.by_person
 
 
+# Clocks: our choice, from the reference's defaults: acknowledge in 2 business days, first contact
+# in 7 days, try again after 2 business days, ask for the outcome after 14 days, reconfirm a
+# waiting list after 30.
 S = Status
 MOVES: Mapping[Move, MoveRule] = {
-    # Clocks: our choice, from the reference's defaults: acknowledge in 2 business days, first
-    # contact in 7 days, ask for the outcome after 14, reconfirm a waiting list after 30.
-    Move.SEND: _rule(
-        {S.DRAFT},
-        S.SENT,
-        owner=Owner.RECEIVER,
-        action="take",
-        days=2,
-        business=True,
+    Move.SEND: MoveRule(
+        sources=frozenset({S.DRAFT}),
+        target=S.SENT,
+        next_owner=Owner.RECEIVER,
+        next_action="take",
+        within=timedelta(days=2),
+        business_days=True,
         by_person=True,
     ),
-    Move.TAKE: _rule(
-        {S.SENT, S.ACKNOWLEDGED, S.NEEDS_INFO},
-        S.ACCEPTED,
-        owner=Owner.RECEIVER,
-        action="contact",
-        days=7,
+    Move.TAKE: MoveRule(
+        sources=frozenset({S.SENT, S.ACKNOWLEDGED, S.NEEDS_INFO}),
+        target=S.ACCEPTED,
+        next_owner=Owner.RECEIVER,
+        next_action="contact",
+        within=timedelta(days=7),
         told=True,
     ),
-    Move.ATTEMPT: _rule(
-        {S.ACCEPTED, S.CONNECTING, S.WAITLISTED},
-        S.CONNECTING,
-        owner=Owner.RECEIVER,
-        action="try_again",
-        days=2,
-        business=True,
+    Move.ATTEMPT: MoveRule(
+        sources=frozenset({S.ACCEPTED, S.CONNECTING, S.WAITLISTED}),
+        target=S.CONNECTING,
+        next_owner=Owner.RECEIVER,
+        next_action="try_again",
+        within=timedelta(days=2),
+        business_days=True,
+        needs_note=True,
     ),
-    Move.REACH: _rule(
-        {S.ACCEPTED, S.CONNECTING, S.WAITLISTED},
-        S.CONNECTED,
-        owner=Owner.SENDER,
-        action="ask_outcome",
-        days=14,
+    Move.REACH: MoveRule(
+        sources=frozenset({S.ACCEPTED, S.CONNECTING, S.WAITLISTED}),
+        target=S.CONNECTED,
+        next_owner=Owner.SENDER,
+        next_action="ask_outcome",
+        within=timedelta(days=14),
+        needs_note=True,
     ),
-    Move.WAITLIST: _rule(
-        {S.ACCEPTED, S.CONNECTING},
-        S.WAITLISTED,
-        owner=Owner.RECEIVER,
-        action="reconfirm",
-        days=30,
+    Move.WAITLIST: MoveRule(
+        sources=frozenset({S.ACCEPTED, S.CONNECTING}),
+        target=S.WAITLISTED,
+        next_owner=Owner.RECEIVER,
+        next_action="reconfirm",
+        within=timedelta(days=30),
         told=True,
     ),
-    Move.COMPLETE: _rule({S.CONNECTED}, S.COMPLETED, told=True),
-    Move.DECLINE: _rule({S.SENT, S.ACKNOWLEDGED}, S.DECLINED, reason=True, told=True),
-    Move.FAIL: _rule(
-        {S.ACCEPTED, S.CONNECTING, S.WAITLISTED, S.CONNECTED},
-        S.UNSUCCESSFUL,
-        reason=True,
+    Move.COMPLETE: MoveRule(sources=frozenset({S.CONNECTED}), target=S.COMPLETED, told=True),
+    Move.DECLINE: MoveRule(
+        sources=frozenset({S.SENT, S.ACKNOWLEDGED}),
+        target=S.DECLINED,
+        needs_reason=True,
         told=True,
     ),
-    Move.WITHDRAW: _rule(OPEN, S.WITHDRAWN, by_person=True),
-    Move.MISTAKE: _rule(frozenset(S) - {S.ENTERED_IN_ERROR}, S.ENTERED_IN_ERROR),
+    Move.FAIL: MoveRule(
+        sources=frozenset({S.ACCEPTED, S.CONNECTING, S.WAITLISTED, S.CONNECTED}),
+        target=S.UNSUCCESSFUL,
+        needs_reason=True,
+        told=True,
+    ),
+    Move.WITHDRAW: MoveRule(sources=OPEN, target=S.WITHDRAWN, by_person=True),
+    Move.MISTAKE: MoveRule(sources=frozenset(S) - {S.ENTERED_IN_ERROR}, target=S.ENTERED_IN_ERROR),
 }
+
+ENDING = frozenset({Move.DECLINE, Move.FAIL, Move.WITHDRAW, Move.MISTAKE, Move.COMPLETE})
+"""Moves that close a referral: one more click keeps a slip from ending it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCommand:
+    """A move that somebody wants to make with a referral as they saw it."""
+
+    move: Move
+    at: datetime
+    expected_version: int = 0
+    """The version that was seen; 0 for a referral that is not written down yet."""
+    staff: Staff | None = None
+    """Who of the staff makes it; None where the person does."""
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """Give the side that makes the move."""
+        return Actor.PERSON if self.staff is None else Actor.STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,40 +218,31 @@ class ReferralState:
     due_at: datetime | None
 
 
-def apply_move(
-    status: Status, move: Move, *, actor: Actor, now: datetime, reason: str = ""
-) -> ReferralState:
-    """Make a move; raise WrongMove from the wrong status or actor, Missing without its reason."""
-    rule = MOVES[move]
-    if status not in rule.sources or actor not in rule.actors:
-        raise WrongMove(f"{move} is not possible for a referral that is {status}")
-    if rule.needs_reason and reason not in set(Reason):
-        raise Missing("a reason")
-    due = None
-    if rule.within is not None:
-        due = (
-            business_days_after(now, rule.within.days) if rule.business_days else now + rule.within
-        )
-    return ReferralState(rule.target, rule.next_owner, rule.next_action, due)
+def apply_move(status: Status, command: MoveCommand, calendar: BusinessCalendar) -> ReferralState:
+    """Give where a move leads from a status.
 
-
-ENDING = frozenset({Move.DECLINE, Move.FAIL, Move.WITHDRAW, Move.MISTAKE, Move.COMPLETE})
-"""Moves that close a referral: one more click keeps a slip from ending it."""
+    Raises Missing without the note or the reason that it must record, WrongMove from a status or
+    by an actor that it is not for. The version is for storage to compare.
+    """
+    rule = MOVES[command.move]
+    if rule.needs_note and not command.note.strip():
+        raise Missing("note")
+    if status not in rule.sources or not rule.allows(command.actor):
+        raise WrongMove(f"{command.move} is not possible for a referral that is {status}")
+    if rule.needs_reason and command.reason not in set(Reason):
+        raise Missing("reason")
+    due_at = _due_at(rule, command.at, calendar)
+    return ReferralState(rule.target, rule.next_owner, rule.next_action, due_at)
 
 
 def possible_moves(status: Status) -> tuple[Move, ...]:
     """List the moves that staff can make from a status."""
-    return tuple(
-        move
-        for move, rule in MOVES.items()
-        if status in rule.sources and Actor.STAFF in rule.actors
-    )
+    return tuple(move for move, rule in MOVES.items() if status in rule.sources)
 
 
-def business_days_after(moment: datetime, days: int) -> datetime:
-    """Go on by whole days, weekends not counted; public holidays are not known here."""
-    day = moment
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5  # Monday is 0
-    return day
+def _due_at(rule: MoveRule, at: datetime, calendar: BusinessCalendar) -> datetime | None:
+    if rule.within is None:
+        return None
+    if rule.business_days:
+        return calendar.business_days_after(at, rule.within.days)
+    return at + rule.within

@@ -32,20 +32,20 @@ class ReferralSnapshot:
 EMPTY_SNAPSHOT = ReferralSnapshot("", {}, for_other=False, channel="")
 
 
-def dump_snapshot(story: ReferralSnapshot) -> str:
-    """Turn a story into text."""
-    return json.dumps(asdict(story))
+def dump_snapshot(snapshot: ReferralSnapshot) -> str:
+    """Turn a snapshot into text (JSON), to be encrypted."""
+    return json.dumps(asdict(snapshot))
 
 
 def load_snapshot(text: str) -> ReferralSnapshot:
-    """Make a story from text."""
+    """Make a snapshot from text; its shape is that of 0.1.0, for old rows must stay readable."""
     parts = json.loads(text)
-    told = parts["trace"]
+    stored = parts["trace"]
     trace = DecisionTrace(
-        edition=told["edition"],
-        verdict=told["verdict"],
-        met=tuple(told["met"]),
-        failed=tuple(told["failed"]),
-        unknown=tuple(told["unknown"]),
+        edition=stored["edition"],
+        verdict=stored["verdict"],
+        met=tuple(stored["met"]),
+        failed=tuple(stored["failed"]),
+        unknown=tuple(stored["unknown"]),
     )
     return ReferralSnapshot(**{**parts, "trace": trace})

@@ -45,6 +45,7 @@ SESSION_LONGEST = timedelta(hours=10)
 
 FAILURES_BEFORE_LOCK = 5
 LOCKED_FOR = timedelta(minutes=15)
+"""At most 480 passwords a day are tried for a name, and a slip costs nobody their shift."""
 
 
 @dataclass(frozen=True, slots=True)

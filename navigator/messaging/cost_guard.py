@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from navigator.container import Container
 from navigator.storage import audit_log, inbound_messages, outbox, shared_flags
+from navigator.storage.unit_of_work import UnitOfWork
 
 LOG = logging.getLogger(__name__)
 
@@ -22,8 +23,13 @@ def start_of_today(container: Container) -> datetime:
     return datetime.combine(local.date(), time(), container.zone)
 
 
-def brake_flag_value(container: Container) -> str:
-    """Give the word that the sign of the brake shows on this day."""
+def is_braked(container: Container, uow: UnitOfWork) -> bool:
+    """Say whether the ceiling of this day was reached."""
+    return shared_flags.get_flag(uow, BRAKE) == _flag_value(container)
+
+
+def _flag_value(container: Container) -> str:
+    """Give the value that the flags of this day have; those of other days count no more."""
     return str(start_of_today(container).date())
 
 
@@ -31,11 +37,11 @@ def check_daily_cost(container: Container, *, ceiling: int = CEILING) -> int:
     """Count the segments of the day; ring and brake where they are too many."""
     now, start = container.now(), start_of_today(container)
     with container.database.unit_of_work() as uow:
-        used = inbound_messages.segments_since(uow, start) + outbox.segments_since(uow, start)
+        used = inbound_messages.sum_segments_since(uow, start) + outbox.sum_segments_since(
+            uow, start
+        )
         for name, limit in ((WARNING, ceiling * WARN_AT), (BRAKE, ceiling)):
-            if used >= limit and shared_flags.set_flag(
-                uow, name, brake_flag_value(container), now=now
-            ):
+            if used >= limit and shared_flags.set_flag(uow, name, _flag_value(container), now=now):
                 audit_log.record(uow, actor="system", act=name, subject=f"{used} segments", now=now)
                 LOG.error("alarm: %s of %s segments were sent today", used, ceiling)
     return used

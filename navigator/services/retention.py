@@ -16,7 +16,7 @@ Our choice, from the reference's default: message bodies 30 days, then counters 
 
 def delete_expired_data(uow: UnitOfWork, *, now: datetime) -> int:
     """Delete all that has had its time; give how many letters and talks."""
-    letters = retention.delete_letters(uow, before=now - LETTERS_KEPT)
-    talks = retention.delete_silent_talks(uow, before=now - TALKS_KEPT)
+    letters = retention.delete_finalized_messages(uow, before=now - LETTERS_KEPT)
+    talks = retention.delete_silent_conversations(uow, before=now - TALKS_KEPT)
     handoff_codes.delete_expired_codes(uow, now=now)
     return letters + talks

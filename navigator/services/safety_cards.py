@@ -1,38 +1,26 @@
 """The safety card that answers danger, with the lines of the directory that fit the person."""
 
-from functools import cache
-from typing import Literal
-
 from directory_data.directory import Directory
-from navigator.domain import safety_card
 from navigator.domain.contact_details import shortest_contact
 from navigator.domain.eligibility import Answers
+from navigator.domain.safety_card import CardReader, SafetyCard, is_local, make_safety_card
 from navigator.nlp.danger.detector import Danger
-from navigator.wording import safety_card_content
-
-
-@cache
-def load_safety_card_texts() -> safety_card_content.SafetyCardTexts:
-    """Give the fixed words of the safety cards."""
-    return safety_card_content.read_safety_card_texts()
 
 
 def safety_card_for_person(
     danger: Danger, directory: Directory, answers: Answers, language: str
-) -> safety_card.SafetyCard:
+) -> SafetyCard:
     """Make the card for a danger, with the lines that fit what is known of the person."""
 
-    def line(service_id: str) -> str | None:
+    def number_of(service_id: str) -> str | None:
         service = directory.services.get(service_id)
         return shortest_contact(service) if service else None
 
-    age, place = answers.get("age"), answers.get("municipality")
-    spoken: Literal["en", "fr"] = "fr" if language == "fr" else "en"
-    return safety_card.make_safety_card(
-        danger,
-        language=spoken,
+    age = answers.get("age")
+    reader = CardReader(
+        language="fr" if language == "fr" else "en",
         age=age if type(age) is int else None,
-        municipality=str(place) if place else None,
-        line=line,
-        words=load_safety_card_texts(),
+        local=is_local(answers.get("municipality"), directory.vocabulary.municipalities),
     )
+    lines = directory.region.crisis_lines
+    return make_safety_card(danger, reader, lines=lines, number_of=number_of)

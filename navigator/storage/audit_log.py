@@ -24,7 +24,7 @@ def record(uow: UnitOfWork, *, actor: str, act: str, subject: str, now: datetime
     uow.session.add(AuditRow(at=now, actor=actor, act=act, subject=subject))
 
 
-def entries(uow: UnitOfWork, *, last: int = 100) -> list[AuditEntry]:
+def list_entries(uow: UnitOfWork, *, last: int = 100) -> list[AuditEntry]:
     """List the last entries, newest first."""
     query = select(AuditRow).order_by(AuditRow.id.desc()).limit(last)
     return [
@@ -32,9 +32,9 @@ def entries(uow: UnitOfWork, *, last: int = 100) -> list[AuditEntry]:
     ]
 
 
-def count(uow: UnitOfWork, *, actor: str, act: str, since: datetime) -> int:
+def count_since(uow: UnitOfWork, moment: datetime, *, actor: str, act: str) -> int:
     """Count how often somebody did something since a moment."""
     query = select(func.count()).where(
-        AuditRow.actor == actor, AuditRow.act == act, AuditRow.at >= since
+        AuditRow.actor == actor, AuditRow.act == act, AuditRow.at >= moment
     )
     return uow.session.scalar(query) or 0

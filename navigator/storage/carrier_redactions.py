@@ -22,14 +22,16 @@ class CarrierRedaction:
     attempts: int
 
 
-def add(uow: UnitOfWork, sids: Iterable[str], *, now: datetime) -> None:
+def enqueue(uow: UnitOfWork, sids: Iterable[str], *, now: datetime) -> None:
     """Ask for texts to be redacted that the carrier knows by these ids."""
     nothing = uow.encryption.encrypt("")
     for sid in sids:
         uow.session.add(_row(sid, nothing, nothing, now, now))
 
 
-def add_reply(uow: UnitOfWork, *, number: str, body: str, since: datetime, now: datetime) -> None:
+def enqueue_reply(
+    uow: UnitOfWork, *, number: str, body: str, since: datetime, now: datetime
+) -> None:
     """Ask for a reply to be redacted: it left with the webhook's answer, so we have no id of it."""
     uow.session.add(
         _row(None, uow.encryption.encrypt(number), uow.encryption.encrypt(body), since, now)

@@ -62,7 +62,7 @@ class Database:
         self._encryption = encryption
         self._to_disk = to_disk
         file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
-        self._log = Path(f"{file}-wal") if file else None
+        self._wal = Path(f"{file}-wal") if file else None
 
     @contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
@@ -79,15 +79,15 @@ class Database:
         except SQLAlchemyError as error:
             # The text of a database error quotes its parameters: what people wrote.
             raise Unreachable(type(error).__name__) from None
-        if self._log is not None:
+        if self._wal is not None:
             # Here, and not in SQLite's commit: the next writer need not wait for the disk, and
             # one wait serves all who wrote meanwhile.
-            self._to_disk(self._log)
+            self._to_disk(self._wal)
 
     @contextmanager
     def read_only_unit_of_work(self) -> Iterator[UnitOfWork]:
         """Open a unit of work that reads only, and waits for no writer."""
-        engine = _engine_for_a_glance(self.url) if self._log is not None else self.engine
+        engine = _read_only_engine(self.url) if self._wal is not None else self.engine
         try:
             with Session(engine) as session:
                 yield UnitOfWork(session, self._encryption)
@@ -149,7 +149,7 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _engine_for_a_glance(url: str) -> Engine:
+def _read_only_engine(url: str) -> Engine:
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine

@@ -25,13 +25,13 @@ def add_report(
     return True
 
 
-def statuses(uow: UnitOfWork, carrier_sid: str) -> list[str]:
+def list_statuses(uow: UnitOfWork, carrier_sid: str) -> list[str]:
     """List what the carrier told of a text, in the order in which it came."""
     query = select(DeliveryReportRow.status).where(DeliveryReportRow.carrier_sid == carrier_sid)
     return list(uow.session.scalars(query.order_by(DeliveryReportRow.id)))
 
 
-def statuses_by_sid(uow: UnitOfWork, carrier_sids: Collection[str]) -> Mapping[str, list[str]]:
+def list_statuses_by_sid(uow: UnitOfWork, carrier_sids: Collection[str]) -> Mapping[str, list[str]]:
     """Give what the carrier told of several texts."""
     query = select(DeliveryReportRow).where(DeliveryReportRow.carrier_sid.in_(carrier_sids))
     found: dict[str, list[str]] = {}

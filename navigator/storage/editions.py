@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
+from directory_data.region import Region
 from navigator.storage.tables import EditionRow
 from navigator.storage.unit_of_work import UnitOfWork
 
@@ -21,8 +22,8 @@ def publish(
 ) -> tuple[int, bool]:
     """Make the next edition; give its number and whether it is new: the same records stay."""
     content = sorted(
-        (one.model_dump(mode="json", exclude_defaults=True) for one in organizations),
-        key=lambda one: str(one["id"]),
+        (record.model_dump(mode="json", exclude_defaults=True) for record in organizations),
+        key=lambda record: str(record["id"]),
     )
     document = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(document.encode()).hexdigest()
@@ -46,14 +47,15 @@ def publish(
     return number, True
 
 
-def newest(uow: UnitOfWork) -> int | None:
+def newest_number(uow: UnitOfWork) -> int | None:
     """Give the number of the published edition, None before the first."""
     return uow.session.scalar(select(func.max(EditionRow.number)))
 
 
-def read(uow: UnitOfWork, number: int) -> Directory:
+def load_directory(uow: UnitOfWork, number: int, region: Region) -> Directory:
     """Read an edition as a frozen directory."""
     document = uow.session.scalars(
         select(EditionRow.document).where(EditionRow.number == number)
     ).one()
-    return Directory(edition=number, organizations=_ORGANIZATIONS.validate_json(document))
+    organizations = _ORGANIZATIONS.validate_json(document)
+    return Directory(edition=number, organizations=organizations, region=region)

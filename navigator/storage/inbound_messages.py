@@ -12,9 +12,9 @@ from navigator.storage.tables import InboundMessageRow
 from navigator.storage.unit_of_work import UnitOfWork
 
 # Made once, and sent past the objects of the library: every text goes through these.
-_TEXTS = cast("Table", InboundMessageRow.__table__)
-_REPLY_TO = select(_TEXTS.c.reply_sealed).where(_TEXTS.c.sid == bindparam("sid"))
-_REMEMBER = insert(_TEXTS)
+_MESSAGES = cast("Table", InboundMessageRow.__table__)
+_FIND_REPLY = select(_MESSAGES.c.reply_sealed).where(_MESSAGES.c.sid == bindparam("sid"))
+_REMEMBER = insert(_MESSAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,19 @@ class Exchange:
     """What the reply cost."""
 
 
-def reply_to(uow: UnitOfWork, sid: str) -> str | None:
+def find_reply(uow: UnitOfWork, sid: str) -> str | None:
     """Give the reply that a text had already; None when it was never seen."""
-    sealed = uow.session.connection().scalar(_REPLY_TO, {"sid": sid})
+    sealed = uow.session.connection().scalar(_FIND_REPLY, {"sid": sid})
     return None if sealed is None else uow.encryption.decrypt(sealed)
 
 
-def remember_message(uow: UnitOfWork, *, sid: str, talk_id: int | None, exchange: Exchange) -> None:
+def remember_message(
+    uow: UnitOfWork, *, sid: str, conversation_id: int | None, exchange: Exchange
+) -> None:
     """Remember a text by its carrier id, with its reply: its effect is in this transaction."""
     values = {
         "sid": sid,
-        "conversation_id": talk_id,
+        "conversation_id": conversation_id,
         "body_sealed": uow.encryption.encrypt(exchange.body),
         "reply_sealed": uow.encryption.encrypt(exchange.reply),
         "danger": exchange.danger,
@@ -55,15 +57,15 @@ def replace_reply(uow: UnitOfWork, *, sid: str, reply: str) -> None:
     uow.session.execute(change.values(reply_sealed=uow.encryption.encrypt(reply)))
 
 
-def exchanges(
+def list_exchanges(
     uow: UnitOfWork,
-    talk_id: int,
+    conversation_id: int,
     *,
     since: datetime | None = None,
     last: int = 50,
 ) -> list[Exchange]:
-    """List the last exchanges of a talk, oldest first; those before `since` are another's."""
-    query = select(InboundMessageRow).where(InboundMessageRow.conversation_id == talk_id)
+    """List the last exchanges of a conversation, oldest first; before `since` it was another's."""
+    query = select(InboundMessageRow).where(InboundMessageRow.conversation_id == conversation_id)
     if since is not None:
         query = query.where(InboundMessageRow.at >= since)
     rows = list(uow.session.scalars(query.order_by(InboundMessageRow.at.desc()).limit(last)))
@@ -79,18 +81,20 @@ def exchanges(
     ]
 
 
-def sids(uow: UnitOfWork, talk_id: int) -> list[str]:
-    """List the carrier ids of the texts of a talk."""
-    query = select(InboundMessageRow.sid).where(InboundMessageRow.conversation_id == talk_id)
+def list_sids(uow: UnitOfWork, conversation_id: int) -> list[str]:
+    """List the carrier ids of the texts of a conversation."""
+    query = select(InboundMessageRow.sid).where(
+        InboundMessageRow.conversation_id == conversation_id
+    )
     return list(uow.session.scalars(query))
 
 
-def erase_words(uow: UnitOfWork, talk_id: int) -> None:
-    """Forget the words of a talk; the ids stay, so that a late copy has no second effect."""
+def erase_words(uow: UnitOfWork, conversation_id: int) -> None:
+    """Forget the words of a conversation; the ids stay: a late copy must have no second effect."""
     nothing = uow.encryption.encrypt("")
     uow.session.execute(
         update(InboundMessageRow)
-        .where(InboundMessageRow.conversation_id == talk_id)
+        .where(InboundMessageRow.conversation_id == conversation_id)
         .values(conversation_id=None, body_sealed=nothing, reply_sealed=nothing)
     )
 
@@ -103,7 +107,7 @@ def exists(uow: UnitOfWork, sid: str) -> bool:
     )
 
 
-def segments_since(uow: UnitOfWork, moment: datetime) -> int:
+def sum_segments_since(uow: UnitOfWork, moment: datetime) -> int:
     """Give what the replies since a moment cost, in segments."""
     query = select(func.coalesce(func.sum(InboundMessageRow.segments), 0))
     return int(uow.session.scalar(query.where(InboundMessageRow.at >= moment)) or 0)
@@ -119,10 +123,10 @@ def count_since(uow: UnitOfWork, moment: datetime) -> int:
     )
 
 
-def in_danger(uow: UnitOfWork, talk_ids: Collection[int]) -> frozenset[int]:
-    """Give those of some talks in which danger was told."""
+def list_endangered(uow: UnitOfWork, conversation_ids: Collection[int]) -> frozenset[int]:
+    """List those of some conversations in which danger was told."""
     query = select(InboundMessageRow.conversation_id).where(
-        InboundMessageRow.conversation_id.in_(talk_ids),
+        InboundMessageRow.conversation_id.in_(conversation_ids),
         InboundMessageRow.danger != DangerLevel.NONE,
     )
     return frozenset(found for found in uow.session.scalars(query) if found is not None)

@@ -1,4 +1,4 @@
-"""Seal again all that is sealed, when the key changes."""
+"""Key rotation: everything that is encrypted is encrypted again with the newest key."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute
@@ -8,7 +8,7 @@ from navigator.storage.unit_of_work import UnitOfWork
 
 
 def encrypted_columns() -> list[tuple[type[TableRow], str]]:
-    """List every sealed column of every table: their names end in _sealed."""
+    """List every encrypted column of every table: their names end in _sealed."""
     return [
         (mapper.class_, column.key)
         for mapper in TableRow.registry.mappers
@@ -18,17 +18,17 @@ def encrypted_columns() -> list[tuple[type[TableRow], str]]:
 
 
 def reencrypt_all(uow: UnitOfWork) -> int:
-    """Seal every sealed text with the newest key; give how many there were."""
+    """Encrypt every text again with the newest key; give how many there were."""
     count = 0
     for row, name in encrypted_columns():
         keys = row.__mapper__.primary_key
-        column: InstrumentedAttribute[str] = getattr(row, name)
-        for *key, sealed in uow.session.execute(select(*keys, column)).all():
+        encrypted: InstrumentedAttribute[str] = getattr(row, name)
+        for *key, sealed in uow.session.execute(select(*keys, encrypted)).all():
             if sealed is None:
                 continue
-            same = [one == value for one, value in zip(keys, key, strict=True)]
+            same_row = [column == value for column, value in zip(keys, key, strict=True)]
             uow.session.execute(
-                update(row).where(*same).values({name: uow.encryption.reencrypt(sealed)})
+                update(row).where(*same_row).values({name: uow.encryption.reencrypt(sealed)})
             )
             count += 1
     return count

@@ -8,14 +8,14 @@ from enum import StrEnum
 from sqlalchemy import delete, func, or_, select, update
 
 from navigator.encryption import Encryptor
-from navigator.storage.tables import DeliveryReportRow, OutboxMessageRow, ReferralRow
+from navigator.storage.tables import DeliveryReportRow, OutboxMessageRow
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.delivery_status import FINAL
 from sms.segments import measure
 
 
 class OutboxState(StrEnum):
-    """Where a letter is; `doubted` is looked up first, `uncertain` is shown to a person."""
+    """Where a message is; `doubted` is looked up first, `uncertain` is shown to a person."""
 
     WAITING = "waiting"
     TAKEN = "taken"
@@ -28,7 +28,7 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A text to be sent, opened."""
+    """A text to be sent, decrypted."""
 
     id: int
     number: str
@@ -76,7 +76,7 @@ def enqueue(
 
 
 def claim(uow: UnitOfWork, *, now: datetime) -> OutboxMessage | None:
-    """Claim the oldest letter that is due; nobody else gets it."""
+    """Claim the oldest message that is due; nobody else gets it."""
     query = (
         select(OutboxMessageRow)
         .where(OutboxMessageRow.state == OutboxState.WAITING, OutboxMessageRow.not_before <= now)
@@ -89,16 +89,16 @@ def claim(uow: UnitOfWork, *, now: datetime) -> OutboxMessage | None:
         return None
     row.state, row.taken_at, row.attempts = OutboxState.TAKEN, now, row.attempts + 1
     uow.session.flush()
-    return _letter(row, uow.encryption)
+    return _message(row, uow.encryption)
 
 
 def claim_uncertain(
     uow: UnitOfWork, *, now: datetime, died_before: datetime, lease: timedelta
 ) -> OutboxMessage | None:
-    """Claim a letter that has to be looked up at the carrier, for as long as `lease`.
+    """Claim a message that has to be looked up at the carrier, for as long as `lease`.
 
-    These are letters that may have been taken there, and those that a postman claimed before
-    `died_before` and never settled.
+    These are messages that may have been taken there, and those that a sender claimed before
+    `died_before` and never finalized.
     """
     query = (
         select(OutboxMessageRow)
@@ -119,42 +119,44 @@ def claim_uncertain(
         return None
     row.state, row.not_before = OutboxState.DOUBTED, now + lease
     uow.session.flush()
-    return _letter(row, uow.encryption)
+    return _message(row, uow.encryption)
 
 
-def mark_uncertain(uow: UnitOfWork, letter_id: int, *, not_before: datetime) -> None:
-    """Put a letter aside that may have been taken; it is looked up before anything else."""
+def mark_uncertain(uow: UnitOfWork, message_id: int, *, not_before: datetime) -> None:
+    """Put a message aside that may have been taken; it is looked up before anything else."""
     uow.session.execute(
         update(OutboxMessageRow)
-        .where(OutboxMessageRow.id == letter_id)
+        .where(OutboxMessageRow.id == message_id)
         .values(state=OutboxState.DOUBTED, not_before=not_before)
     )
 
 
 def finalize(
     uow: UnitOfWork,
-    letter_id: int,
+    message_id: int,
     state: OutboxState,
     *,
     now: datetime,
     carrier_sid: str | None = None,
     reason: str | None = None,
 ) -> bool:
-    """Write down how sending a letter ended; False where it was erased meanwhile."""
+    """Write down how sending a message ended; False where it was erased meanwhile."""
     done = uow.session.execute(
         update(OutboxMessageRow)
-        .where(OutboxMessageRow.id == letter_id)
+        .where(OutboxMessageRow.id == message_id)
         .values(state=state, carrier_sid=carrier_sid, reason=reason, settled_at=now)
         .returning(OutboxMessageRow.id)
     )
     return done.first() is not None
 
 
-def requeue(uow: UnitOfWork, letter_id: int, *, not_before: datetime, counted: bool = True) -> None:
-    """Put a letter back that was certainly not sent; one that was only held back is not counted."""
+def requeue(
+    uow: UnitOfWork, message_id: int, *, not_before: datetime, counted: bool = True
+) -> None:
+    """Put a message back that was certainly not sent; one only held back is not counted."""
     uow.session.execute(
         update(OutboxMessageRow)
-        .where(OutboxMessageRow.id == letter_id)
+        .where(OutboxMessageRow.id == message_id)
         .values(
             state=OutboxState.WAITING,
             taken_at=None,
@@ -165,15 +167,8 @@ def requeue(uow: UnitOfWork, letter_id: int, *, not_before: datetime, counted: b
     )
 
 
-def consent_of(uow: UnitOfWork, referral_id: int) -> tuple[int, int]:
-    """Give the ids of the consent and the person of the referral that a letter is about."""
-    query = select(ReferralRow.consent_id, ReferralRow.person_id)
-    consent_id, person_id = uow.session.execute(query.where(ReferralRow.id == referral_id)).one()
-    return consent_id, person_id
-
-
 def cancel_waiting(uow: UnitOfWork, number: str, *, reason: str, now: datetime) -> None:
-    """Stop every letter to a number that has not left yet."""
+    """Stop every message to a number that has not left yet."""
     uow.session.execute(
         update(OutboxMessageRow)
         .where(
@@ -185,30 +180,30 @@ def cancel_waiting(uow: UnitOfWork, number: str, *, reason: str, now: datetime) 
 
 
 def list_to_number(uow: UnitOfWork, number: str, *, last: int = 50) -> list[OutboxMessage]:
-    """List the last letters to a number, oldest first."""
+    """List the last messages to a number, oldest first."""
     query = (
         select(OutboxMessageRow)
         .where(OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number))
         .order_by(OutboxMessageRow.id.desc())
         .limit(last)
     )
-    return [_letter(row, uow.encryption) for row in reversed(list(uow.session.scalars(query)))]
+    return [_message(row, uow.encryption) for row in reversed(list(uow.session.scalars(query)))]
 
 
 def list_failed(uow: UnitOfWork, *, within: timedelta, now: datetime) -> list[OutboxMessage]:
-    """List letters that a person has to look at: uncertain or failed ones."""
+    """List messages that a person has to look at: uncertain or failed ones."""
     query = select(OutboxMessageRow).where(
         OutboxMessageRow.state.in_([OutboxState.UNCERTAIN, OutboxState.FAILED]),
         OutboxMessageRow.created_at >= now - within,
     )
     return [
-        _letter(row, uow.encryption)
+        _message(row, uow.encryption)
         for row in uow.session.scalars(query.order_by(OutboxMessageRow.id))
     ]
 
 
-def sids_to(uow: UnitOfWork, number: str) -> frozenset[str]:
-    """Give the carrier ids of all letters to a number that are known to have been taken."""
+def list_sids_to_number(uow: UnitOfWork, number: str) -> frozenset[str]:
+    """List the carrier ids of all messages to a number that are known to have been taken."""
     query = select(OutboxMessageRow.carrier_sid).where(
         OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number),
         OutboxMessageRow.carrier_sid.is_not(None),
@@ -217,17 +212,17 @@ def sids_to(uow: UnitOfWork, number: str) -> frozenset[str]:
 
 
 def find_by_sid(uow: UnitOfWork, sid: str) -> OutboxMessage | None:
-    """Find the letter that the carrier knows by an id."""
+    """Find the message that the carrier knows by an id."""
     row = uow.session.scalars(
         select(OutboxMessageRow).where(OutboxMessageRow.carrier_sid == sid)
     ).first()
-    return None if row is None else _letter(row, uow.encryption)
+    return None if row is None else _message(row, uow.encryption)
 
 
 def list_unreported(
     uow: UnitOfWork, *, since: datetime, before: datetime, most: int = 50
 ) -> tuple[str, ...]:
-    """List the carrier ids of letters sent in a span of which no end is known."""
+    """List the carrier ids of messages sent in a span of which no end is known."""
     ended = select(DeliveryReportRow.carrier_sid).where(
         DeliveryReportRow.carrier_sid == OutboxMessageRow.carrier_sid,
         DeliveryReportRow.status.in_(FINAL),
@@ -242,8 +237,18 @@ def list_unreported(
     )
 
 
+def count_of_kind(uow: UnitOfWork, kind: str, *, since: datetime, number: str | None = None) -> int:
+    """Count the messages of a kind written since a moment, to everybody or to one number."""
+    query = select(func.count()).where(
+        OutboxMessageRow.kind == kind, OutboxMessageRow.created_at > since
+    )
+    if number is not None:
+        query = query.where(OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number))
+    return uow.session.scalar(query) or 0
+
+
 def count_by_state(uow: UnitOfWork, *, since: datetime) -> Mapping[str, int]:
-    """Count the letters written since a moment, by state."""
+    """Count the messages written since a moment, by state."""
     query = select(OutboxMessageRow.state, func.count()).where(OutboxMessageRow.created_at >= since)
     return {
         state: int(count)
@@ -251,8 +256,8 @@ def count_by_state(uow: UnitOfWork, *, since: datetime) -> Mapping[str, int]:
     }
 
 
-def segments_since(uow: UnitOfWork, moment: datetime) -> int:
-    """Give what the letters sent since a moment cost, in segments."""
+def sum_segments_since(uow: UnitOfWork, moment: datetime) -> int:
+    """Give what the messages sent since a moment cost, in segments."""
     query = select(func.coalesce(func.sum(OutboxMessageRow.segments), 0)).where(
         OutboxMessageRow.settled_at >= moment, OutboxMessageRow.state == OutboxState.SENT
     )
@@ -260,7 +265,7 @@ def segments_since(uow: UnitOfWork, moment: datetime) -> int:
 
 
 def erase(uow: UnitOfWork, number: str) -> None:
-    """Forget all letters to a number."""
+    """Forget all messages to a number."""
     uow.session.execute(
         delete(OutboxMessageRow).where(
             OutboxMessageRow.number_hash == uow.encryption.keyed_hash(number)
@@ -268,7 +273,7 @@ def erase(uow: UnitOfWork, number: str) -> None:
     )
 
 
-def _letter(row: OutboxMessageRow, encryption: Encryptor) -> OutboxMessage:
+def _message(row: OutboxMessageRow, encryption: Encryptor) -> OutboxMessage:
     return OutboxMessage(
         id=row.id,
         number=encryption.decrypt(row.number_sealed),

@@ -12,7 +12,7 @@ from navigator.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """Somebody who asked to be contacted, opened; empty after ERASE."""
+    """Somebody who asked to be contacted, decrypted; empty after ERASE."""
 
     id: int
     name: str
@@ -57,7 +57,7 @@ def find(uow: UnitOfWork, person_id: int) -> PersonRecord:
     )
 
 
-def ids_by_number(uow: UnitOfWork, number: str) -> tuple[int, ...]:
+def list_ids_by_number(uow: UnitOfWork, number: str) -> tuple[int, ...]:
     """List the ids of the people who gave a number."""
     query = select(PersonRow.id).where(
         PersonRow.number_hash == uow.encryption.keyed_hash(number), PersonRow.erased_at.is_(None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from navigator.domain.errors import NotFound, Stale
-from navigator.domain.referral import OPEN, Move, ReferralState, Status
+from navigator.domain.referral import OPEN, MoveCommand, ReferralState, Status
 from navigator.domain.referral_snapshot import (
     EMPTY_SNAPSHOT,
     ReferralSnapshot,
@@ -16,17 +16,14 @@ from navigator.domain.referral_snapshot import (
     load_snapshot,
 )
 from navigator.encryption import Encryptor
-from navigator.storage.tables import (
-    PersonRow,
-    ReferralEventRow,
-    ReferralNoteRow,
-    ReferralRow,
-    StaffRow,
-)
+from navigator.storage.tables import ReferralEventRow, ReferralNoteRow, ReferralRow, StaffRow
 from navigator.storage.unit_of_work import UnitOfWork
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without letters and digits that look alike."""
+"""Without those that look alike (I and 1, O and 0): a code is read out on the phone."""
+
+CODE_LENGTH = 6
+"""About 900 million codes; one that is taken already fails the write, which is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,12 @@ class NewReferral:
     service_name: str
     door_id: str | None
     door_name: str | None
-    story: ReferralSnapshot
+    snapshot: ReferralSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A referral as it stands, opened."""
+    """A referral as it stands, decrypted."""
 
     id: int
     code: str
@@ -64,7 +61,7 @@ class Referral:
     overdue: bool
     assignee_id: int | None
     assignee: str | None
-    story: ReferralSnapshot
+    snapshot: ReferralSnapshot
     created_at: datetime
     version: int
 
@@ -83,37 +80,32 @@ class ReferralEvent:
     note: str
 
 
-def add(
-    uow: UnitOfWork,
-    request: NewReferral,
-    standing: ReferralState,
-    *,
-    now: datetime,
-) -> Referral:
-    """Write down a new referral where it stands."""
+def add(uow: UnitOfWork, new: NewReferral, command: MoveCommand, state: ReferralState) -> Referral:
+    """Write down a new referral where its first move has led, and that move in its history."""
     row = ReferralRow(
-        code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
-        person_id=request.person_id,
-        consent_id=request.consent_id,
-        need=request.need,
-        service_id=request.service_id,
-        service_name=request.service_name,
-        door_id=request.door_id,
-        door_name=request.door_name,
+        code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
+        person_id=new.person_id,
+        consent_id=new.consent_id,
+        need=new.need,
+        service_id=new.service_id,
+        service_name=new.service_name,
+        door_id=new.door_id,
+        door_name=new.door_name,
         handoff_mode="warm",
-        status=standing.status,
-        next_owner=standing.next_owner,
-        next_action=standing.next_action,
-        due_at=standing.due_at,
+        status=state.status,
+        next_owner=state.next_owner,
+        next_action=state.next_action,
+        due_at=state.due_at,
         overdue_at=None,
         assignee_id=None,
-        story_sealed=uow.encryption.encrypt(dump_snapshot(request.story)),
-        created_at=now,
-        updated_at=now,
+        story_sealed=uow.encryption.encrypt(dump_snapshot(new.snapshot)),
+        created_at=command.at,
+        updated_at=command.at,
         version=1,
     )
     uow.session.add(row)
     uow.session.flush()
+    _add_event(uow, row.id, command, Status.DRAFT, state.status)
     return _referral(row, None, uow.encryption)
 
 
@@ -152,60 +144,60 @@ def list_open(uow: UnitOfWork, person_ids: Collection[int]) -> list[Referral]:
     ]
 
 
-def update_state(
+def save_move(
     uow: UnitOfWork,
     referral: Referral,
-    standing: ReferralState,
+    command: MoveCommand,
+    state: ReferralState,
     *,
     assignee_id: int | None,
-    now: datetime,
 ) -> None:
-    """Write down where a referral stands now; raise Stale when it was changed meanwhile."""
+    """Write down where a move has led, and the move in the history.
+
+    Raises Stale where the referral is not at the version that whoever makes the move had seen:
+    the database compares it while it writes, so that of two moves at once only the first counts.
+    """
     done = uow.session.execute(
         update(ReferralRow)
-        .where(ReferralRow.id == referral.id, ReferralRow.version == referral.version)
+        .where(ReferralRow.id == referral.id, ReferralRow.version == command.expected_version)
         .values(
-            status=standing.status,
-            next_owner=standing.next_owner,
-            next_action=standing.next_action,
-            due_at=standing.due_at,
+            status=state.status,
+            next_owner=state.next_owner,
+            next_action=state.next_action,
+            due_at=state.due_at,
             overdue_at=None,
             assignee_id=assignee_id,
-            updated_at=now,
-            version=referral.version + 1,
+            updated_at=command.at,
+            version=command.expected_version + 1,
         )
         .returning(ReferralRow.id)
     )
     if done.first() is None:
         raise Stale("the referral was changed meanwhile")
+    _add_event(uow, referral.id, command, referral.status, state.status)
 
 
-def add_event(
+def _add_event(
     uow: UnitOfWork,
     referral_id: int,
-    *,
-    at: datetime,
-    actor: str,
-    move: Move,
-    from_status: Status | None,
+    command: MoveCommand,
+    from_status: Status,
     to_status: Status,
-    staff_id: int | None = None,
-    reason: str | None = None,
-    note: str = "",
 ) -> None:
     """Add a move to the history, and its note beside it."""
     row = ReferralEventRow(
         referral_id=referral_id,
-        at=at,
-        actor=actor,
-        staff_id=staff_id,
-        move=move,
+        at=command.at,
+        actor=command.actor,
+        staff_id=command.staff.id if command.staff else None,
+        move=command.move,
         from_status=from_status,
         to_status=to_status,
-        reason=reason,
+        reason=command.reason or None,
     )
     uow.session.add(row)
     uow.session.flush()
+    note = command.note.strip()
     if note:
         uow.session.add(ReferralNoteRow(event_id=row.id, note_sealed=uow.encryption.encrypt(note)))
 
@@ -262,11 +254,11 @@ def erase_snapshots(uow: UnitOfWork, person_id: int) -> None:
     uow.session.execute(delete(ReferralNoteRow).where(ReferralNoteRow.event_id.in_(events)))
 
 
-def language_of(uow: UnitOfWork, referral: Referral) -> str:
-    """Give the language of the person of a referral."""
-    return uow.session.scalars(
-        select(PersonRow.language).where(PersonRow.id == referral.person_id)
-    ).one()
+def find_consent_and_person(uow: UnitOfWork, referral_id: int) -> tuple[int, int]:
+    """Give the ids of the consent and the person of a referral."""
+    query = select(ReferralRow.consent_id, ReferralRow.person_id)
+    consent_id, person_id = uow.session.execute(query.where(ReferralRow.id == referral_id)).one()
+    return consent_id, person_id
 
 
 def _referral(row: ReferralRow, assignee: str | None, encryption: Encryptor) -> Referral:
@@ -288,7 +280,7 @@ def _referral(row: ReferralRow, assignee: str | None, encryption: Encryptor) -> 
         overdue=row.overdue_at is not None,
         assignee_id=row.assignee_id,
         assignee=assignee,
-        story=load_snapshot(encryption.decrypt(row.story_sealed)),
+        snapshot=load_snapshot(encryption.decrypt(row.story_sealed)),
         created_at=row.created_at,
         version=row.version,
     )

@@ -1,4 +1,4 @@
-"""Delete what is not needed any more: letters that were sent, and texts of talks gone silent."""
+"""Delete what is not needed any more: messages that were sent, conversations gone silent."""
 
 from datetime import datetime
 
@@ -16,12 +16,12 @@ from navigator.storage.tables import (
 )
 from navigator.storage.unit_of_work import UnitOfWork
 
-UNSETTLED = (OutboxState.WAITING, OutboxState.TAKEN)
+UNFINISHED = (OutboxState.WAITING, OutboxState.TAKEN)
 
 
-def delete_letters(uow: UnitOfWork, *, before: datetime) -> int:
-    """Delete letters that were settled before a moment, with what the carrier told of them."""
-    old = (OutboxMessageRow.settled_at < before) & OutboxMessageRow.state.not_in(UNSETTLED)
+def delete_finalized_messages(uow: UnitOfWork, *, before: datetime) -> int:
+    """Delete messages finalized before a moment, with what the carrier told; give how many."""
+    old = (OutboxMessageRow.settled_at < before) & OutboxMessageRow.state.not_in(UNFINISHED)
     sids = select(OutboxMessageRow.carrier_sid).where(
         old, OutboxMessageRow.carrier_sid.is_not(None)
     )
@@ -33,8 +33,8 @@ def delete_letters(uow: UnitOfWork, *, before: datetime) -> int:
     )
 
 
-def delete_silent_talks(uow: UnitOfWork, *, before: datetime) -> int:
-    """Delete talks silent since a moment that no open referral belongs to; give how many.
+def delete_silent_conversations(uow: UnitOfWork, *, before: datetime) -> int:
+    """Delete conversations silent since a moment without an open referral; give how many.
 
     Of a number that opted out, the fact that it did is kept, and nothing else.
     """

@@ -1,4 +1,4 @@
-"""What one process tells the others: a name, a word, and when it was said."""
+"""Flags that all processes share, such as the brake on texts: a name, a word, and since when."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from navigator.storage.unit_of_work import UnitOfWork
 
 
 def set_flag(uow: UnitOfWork, name: str, word: str, *, now: datetime) -> bool:
-    """Put a sign up; True where it says something new."""
+    """Set a flag to a word; True where that is new."""
     row = uow.session.get(SharedFlagRow, name)
     if row is None:
         uow.session.add(SharedFlagRow(name=name, word=word, at=now))
@@ -21,6 +21,6 @@ def set_flag(uow: UnitOfWork, name: str, word: str, *, now: datetime) -> bool:
 
 
 def get_flag(uow: UnitOfWork, name: str) -> str:
-    """Read a sign; empty where there is none."""
+    """Give the word of a flag; empty where it was never set."""
     row = uow.session.get(SharedFlagRow, name)
     return "" if row is None else row.word

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from navigator.domain.roles import Role, Staff
 from navigator.storage.tables import SignInRow, StaffRow
@@ -29,8 +29,8 @@ class StaffSession:
     seen_at: datetime
 
 
-def normalized_name(name: str) -> str:
-    """Give the form of a name that is compared: case and spaces don't count."""
+def name_key(name: str) -> str:
+    """Give the form of a name that is compared: neither case nor spaces matter."""
     return " ".join(name.casefold().split())
 
 
@@ -41,7 +41,7 @@ def add(uow: UnitOfWork, *, name: str, role: Role, password_hash: str, now: date
     uow.session.add(
         StaffRow(
             name=" ".join(name.split()),
-            name_key=normalized_name(name),
+            name_key=name_key(name),
             password_hash=password_hash,
             role=role,
             active=True,
@@ -56,7 +56,7 @@ def add(uow: UnitOfWork, *, name: str, role: Role, password_hash: str, now: date
 
 def find_account(uow: UnitOfWork, name: str) -> StaffAccount | None:
     """Find somebody who may sign in by name."""
-    query = select(StaffRow).where(StaffRow.name_key == normalized_name(name), StaffRow.active)
+    query = select(StaffRow).where(StaffRow.name_key == name_key(name), StaffRow.active)
     row = uow.session.scalars(query).first()
     if row is None:
         return None
@@ -70,7 +70,7 @@ def find_account(uow: UnitOfWork, name: str) -> StaffAccount | None:
 
 def count(uow: UnitOfWork) -> int:
     """Count the staff."""
-    return len(list(uow.session.scalars(select(StaffRow.id))))
+    return uow.session.scalar(select(func.count(StaffRow.id))) or 0
 
 
 def set_failures(

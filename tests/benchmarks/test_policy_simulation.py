@@ -7,8 +7,8 @@ import directory_data
 from benchmarks.policy_simulation.simulation import AUTHOR, SimulationReport, simulate
 from directory_data.directory import Directory
 from directory_data.record_checks import check_folder
-from directory_data.vocabulary.loader import vocabulary
-from navigator.domain.question_selection import CAP
+from directory_data.region import load_region
+from navigator.domain.question_selection import MOST_QUESTIONS
 
 PEOPLE = 500
 
@@ -16,19 +16,20 @@ PEOPLE = 500
 @cache
 def halton() -> Directory:
     folder = Path(directory_data.__file__).parent / "halton" / "organizations"
-    return Directory(1, check_folder(folder, vocabulary()).organizations)
+    region = load_region()
+    return Directory(1, check_folder(folder, region.vocabulary).organizations, region)
 
 
 @cache
 def report(strange: float = 0.0) -> SimulationReport:
-    return simulate(halton(), vocabulary(), people=PEOPLE, seed=7, strange=strange)
+    return simulate(halton(), people=PEOPLE, seed=7, strange=strange)
 
 
 def test_few_questions_are_asked() -> None:
     ours, author, plain = report().scores
     assert report().first_list_after <= 3
     assert ours.median <= 5  # and one for the need: 6
-    assert ours.most <= CAP
+    assert ours.most <= MOST_QUESTIONS
     assert ours.mean < author.mean < plain.mean
 
 
@@ -48,9 +49,9 @@ def test_it_holds_for_a_population_unlike_the_one_assumed() -> None:
 
 
 def test_the_same_seed_gives_the_same_report() -> None:
-    once, again = (simulate(halton(), vocabulary(), people=20, seed=3) for _ in range(2))
+    once, again = (simulate(halton(), people=20, seed=3) for _ in range(2))
     assert once == again
-    assert once != simulate(halton(), vocabulary(), people=20, seed=4)
+    assert once != simulate(halton(), people=20, seed=4)
 
 
 def test_the_report_names_each_way_of_asking() -> None:
@@ -63,5 +64,5 @@ def test_the_report_names_each_way_of_asking() -> None:
 
 
 def test_the_author_knows_every_fact() -> None:
-    assert set(AUTHOR) == set(vocabulary().facts)
+    assert set(AUTHOR) == set(load_region().vocabulary.facts)
     assert len(AUTHOR) == len(set(AUTHOR))

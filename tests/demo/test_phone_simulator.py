@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.outbox import sender
 from navigator.worker import take_in_missed_messages
 from tests.makers import Clock, make_app, make_container
@@ -68,7 +68,7 @@ def test_a_lost_text_is_found_by_the_worker(
     type_(phone, "I need food")
     assert bubbles(phone) == []
     faults(phone)
-    here = with_simulated_carrier(container)
+    here = with_demo_carrier(container)
     take_in_missed_messages(here)
     clock.forward(seconds=5)
     sender.send_due(here)
@@ -91,11 +91,11 @@ def test_the_phone_shows_what_became_of_a_letter(
     faults(phone, fault)
     type_(phone, "I am 16 and going to kill myself")
     clock.forward(seconds=5)
-    sender.send_due(with_simulated_carrier(container))
+    sender.send_due(with_demo_carrier(container))
     assert fate in page_of(phone.get("/phone")).text
 
 
 def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
     production = make_container(tmp_path, NAVIGATOR_MODE="production")
-    assert with_simulated_carrier(production) is production
+    assert with_demo_carrier(production) is production
     assert make_app(production).test_client().get("/phone").status_code == 404

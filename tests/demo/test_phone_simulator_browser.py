@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from navigator.container import Container
-from navigator.demo.fault_injecting_carrier import Fault
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
 from navigator.messaging.outbox import sender
+from navigator.messaging.simulated_phone_line import Fault
 from tests.live import serving
 from tests.makers import Clock, make_app, make_container
 
@@ -77,7 +77,7 @@ def test_every_fault_can_be_tried_on_the_page(
     switch(page, Fault.UNSURE)
     send(page, "I am 16 and going to kill myself")
     clock.forward(seconds=5)
-    sender.send_due(with_simulated_carrier(container))
+    sender.send_due(with_demo_carrier(container))
     look.click()
     expect(ours.last).to_contain_text(IN_DOUBT[language], timeout=WITHIN_MS)
     context.close()

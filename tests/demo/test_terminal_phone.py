@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from navigator.cli.main import commands
 from navigator.cli.talk import TERMINAL_NUMBER, Terminal
 from navigator.container import Container
-from navigator.demo.fault_injecting_carrier import Fault
-from navigator.demo.simulated_carrier import with_simulated_carrier
+from navigator.demo_loader import with_demo_carrier
+from navigator.messaging.simulated_phone_line import Fault
 from navigator.storage import conversations, inbound_messages, outbox
 from tests.makers import Clock, make_container
 
@@ -23,7 +23,7 @@ def container(tmp_path: Path, clock: Clock) -> Container:
 
 @pytest.fixture
 def terminal(container: Container) -> Terminal:
-    return Terminal(with_simulated_carrier(container), "en")
+    return Terminal(with_demo_carrier(container), "en")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def texts(container: Container) -> list[str]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, TERMINAL_NUMBER)
         return [
-            exchange.body for exchange in inbound_messages.exchanges(uow, talk.id)
+            exchange.body for exchange in inbound_messages.list_exchanges(uow, talk.id)
         ] if talk else []  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def test_letters_are_left_to_the_worker_where_a_real_carrier_is(
         tmp_path, now=clock, TWILIO_ACCOUNT_SID="AC1", TWILIO_AUTH_TOKEN="t",
         TWILIO_FROM="+15550100000", NAVIGATOR_MODE="production",
     )  # fmt: skip
-    terminal = Terminal(with_simulated_carrier(real), "en")
+    terminal = Terminal(with_demo_carrier(real), "en")
     terminal.take(DANGER)
     clock.forward(seconds=5)
     terminal.take("/look")

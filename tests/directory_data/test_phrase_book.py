@@ -2,7 +2,7 @@
 
 import re
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from directory_data.vocabulary.phrase_book import phrase_book
 
 CLASS = re.compile(r"\{(\w+)\}")
@@ -17,7 +17,7 @@ def every_phrase() -> list[str]:
 
 
 def test_every_need_has_phrases_and_names_in_both_languages() -> None:
-    for need in vocabulary().needs.values():
+    for need in load_region().vocabulary.needs.values():
         rows = [row for row in phrase_book().needs if row.need == need.id]
         assert any(row.en for row in rows), need.id
         assert any(row.fr for row in rows), need.id
@@ -26,18 +26,19 @@ def test_every_need_has_phrases_and_names_in_both_languages() -> None:
 
 
 def test_phrases_name_only_needs_of_the_common_language() -> None:
-    book, known = phrase_book(), set(vocabulary().needs)
-    named = {row.need for row in book.needs} | set(book.grammar.things) | set(book.grammar.lasting)
-    named |= {need for lean in book.leans for need in (*lean.origin, lean.to)}
+    book, known = phrase_book(), set(load_region().vocabulary.needs)
+    named = {row.need for row in book.needs} | set(book.grammar.object_needs)
+    named |= set(book.grammar.present_only_needs)
+    named |= {need for implied in book.implications for need in (*implied.origin, implied.to)}
     assert named <= known
 
 
 def test_phrases_state_only_facts_and_values_of_the_common_language() -> None:
-    facts = vocabulary().facts
+    facts = load_region().vocabulary.facts
     for row in phrase_book().facts:
         values = facts[row.fact].value_ids or (True, False)
         assert row.value in values, row.fact
-    assert set(phrase_book().grammar.lasting_facts) <= set(facts)
+    assert set(phrase_book().grammar.present_only_facts) <= set(facts)
     assert set(phrase_book().grammar.personal_facts) <= set(facts)
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from directory_data.record_checks import check_folder
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.services.directory import publish_edition
 from navigator.storage import editions
 from tests.makers import MONDAY_NOON, make_container
@@ -19,13 +19,13 @@ PUBLISHED = "211-ontario"
 def problems(tmp_path: Path, change: Any) -> list[tuple[str, str]]:
     """Change one good record and give what is wrong with it then."""
     content = yaml.safe_load(
-        (publish_edition.HALTON / f"{PUBLISHED}.yaml").read_text(encoding="utf-8")
+        (load_region().organizations_folder / f"{PUBLISHED}.yaml").read_text(encoding="utf-8")
     )
     change(content, content["services"][0])
     (tmp_path / f"{PUBLISHED}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
-    checked = check_folder(tmp_path, vocabulary())
-    assert all(one.file == f"{PUBLISHED}.yaml" for one in checked.problems)
-    return [(one.field, one.problem) for one in checked.problems]
+    checked = check_folder(tmp_path, load_region().vocabulary)
+    assert all(problem.file == f"{PUBLISHED}.yaml" for problem in checked.problems)
+    return [(problem.field, problem.problem) for problem in checked.problems]
 
 
 def no_source(_: Any, service: Any) -> None:
@@ -101,12 +101,14 @@ def test_a_broken_rule_is_reported_where_it_is(
 
 
 def test_all_problems_come_in_one_pass_and_good_files_are_still_read(tmp_path: Path) -> None:
-    shutil.copytree(publish_edition.HALTON, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(load_region().organizations_folder, tmp_path, dirs_exist_ok=True)
     (tmp_path / "broken.yaml").write_text("id: [", encoding="utf-8")
     (tmp_path / "empty.yaml").write_text("id: empty\n", encoding="utf-8")
-    checked = check_folder(tmp_path, vocabulary())
-    assert {one.file for one in checked.problems} == {"broken.yaml", "empty.yaml"}
-    assert len(checked.organizations) == len(list(publish_edition.HALTON.glob("*.yaml")))
+    checked = check_folder(tmp_path, load_region().vocabulary)
+    assert {problem.file for problem in checked.problems} == {"broken.yaml", "empty.yaml"}
+    assert len(checked.organizations) == len(
+        list(load_region().organizations_folder.glob("*.yaml"))
+    )
 
 
 def test_bad_data_is_not_loaded_and_what_was_loaded_stays(tmp_path: Path) -> None:
@@ -114,25 +116,30 @@ def test_bad_data_is_not_loaded_and_what_was_loaded_stays(tmp_path: Path) -> Non
     bad = tmp_path / "bad"
     bad.mkdir()
     (bad / "empty.yaml").write_text("id: empty\n", encoding="utf-8")
-    checked = publish_edition.check_records_folder(vocabulary(), bad)
+    checked = publish_edition.check_records_folder(load_region(), bad)
     with pytest.raises(publish_edition.BadRecords), container.database.unit_of_work() as uow:
         publish_edition.publish_edition(uow, checked, now=MONDAY_NOON)
     with container.database.unit_of_work() as uow:
-        assert editions.newest(uow) == 1
-        assert len(editions.read(uow, 1).all_services) >= 247
+        assert editions.newest_number(uow) == 1
+        assert len(editions.load_directory(uow, 1, load_region()).all_services) >= 247
 
 
 def test_the_same_records_make_no_new_edition(tmp_path: Path) -> None:
     container = make_container(tmp_path)
     with container.database.unit_of_work() as uow:
         number, new = publish_edition.publish_edition(
-            uow, publish_edition.check_records_folder(vocabulary()), now=MONDAY_NOON
+            uow, publish_edition.check_records_folder(load_region()), now=MONDAY_NOON
         )
     assert (number, new) == (1, False)
 
 
 def test_acton_lies_in_halton_hills_in_halton_in_ontario() -> None:
-    assert vocabulary().around("acton") == ("acton", "halton-hills", "halton", "ontario")
-    found = vocabulary().place_named("  North  HALTON ")
+    assert load_region().vocabulary.around("acton") == (
+        "acton",
+        "halton-hills",
+        "halton",
+        "ontario",
+    )
+    found = load_region().vocabulary.place_named("  North  HALTON ")
     assert found is not None
     assert found.municipality == "Halton Hills"

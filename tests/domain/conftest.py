@@ -8,13 +8,15 @@ import pytest
 import directory_data
 from directory_data.directory import Directory
 from directory_data.record_checks import check_folder
-from directory_data.vocabulary.loader import Vocabulary, vocabulary
+from directory_data.region import load_region
+from directory_data.vocabulary.loader import Vocabulary
 
 
 @cache
 def _curated() -> Directory:
     folder = Path(directory_data.__file__).parent / "halton" / "organizations"
-    return Directory(1, check_folder(folder, vocabulary()).organizations)
+    region = load_region()
+    return Directory(1, check_folder(folder, region.vocabulary).organizations, region)
 
 
 @pytest.fixture
@@ -24,4 +26,4 @@ def halton() -> Directory:
 
 @pytest.fixture
 def language() -> Vocabulary:
-    return vocabulary()
+    return load_region().vocabulary

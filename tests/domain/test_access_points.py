@@ -6,17 +6,17 @@ from itertools import product
 
 import pytest
 
+from benchmarks.policy_simulation.random_people import draw_person
 from directory_data.directory import Directory
 from directory_data.opening_hours import OpeningHours
+from directory_data.region import load_region
 from navigator.domain.access_points import (
-    REDIRECTIONS,
     access_point_for,
     access_point_service,
     widest_access_points,
 )
 from navigator.domain.eligibility import Answers, Verdict, judge
 from navigator.domain.matching import match_services
-from navigator.domain.prior_probabilities import draw_person
 
 NOON = datetime(2026, 11, 24, 12, 0)  # a Tuesday  # noqa: DTZ001
 NIGHT = datetime(2026, 11, 24, 23, 30)  # noqa: DTZ001
@@ -65,9 +65,9 @@ def test_no_door_turns_away_a_person_whom_the_service_takes(halton: Directory) -
 
 def test_a_match_shows_the_same_door(halton: Directory) -> None:
     answers = {"age": 80, "municipality": "Burlington"}
-    for one in match_services(halton, ["company", "dementia-support"], answers):
-        if one.verdict is not Verdict.DOES_NOT_FIT:
-            assert one.way_in is access_point_service(halton, one.service, answers)
+    for match in match_services(halton, ["company", "dementia-support"], answers):
+        if match.verdict is not Verdict.DOES_NOT_FIT:
+            assert match.way_in is access_point_service(halton, match.service, answers)
 
 
 def test_an_open_door_needs_no_second_option(halton: Directory) -> None:
@@ -104,7 +104,7 @@ def test_what_to_bring_is_gathered_on_the_way(halton: Directory) -> None:
     door = access_point_for(
         halton, halton.services["milton-adult-day-programs"], {"municipality": "Milton"}, NOON
     )
-    assert any("health card" in one.en for one in door.bring)
+    assert any("health card" in thing.en for thing in door.bring)
 
 
 def test_who_is_sent_to_another_line_hears_the_words_for_that_line(halton: Directory) -> None:
@@ -117,7 +117,7 @@ def test_a_door_that_is_not_known_to_be_open_has_something_that_answers_now(
 ) -> None:
     dice = random.Random(21)
     for service in halton:
-        answers = draw_person(dice).facts
+        answers = draw_person(dice, halton.region.population).facts
         for moment in (NOON, NIGHT):
             door = access_point_for(halton, service, answers, moment)
             if door.open_now:
@@ -135,19 +135,20 @@ def test_a_door_that_is_not_known_to_be_open_has_something_that_answers_now(
 
 def test_a_circle_of_doors_ends(halton: Directory) -> None:
     def led(key: str, through: str) -> object:
-        one = halton.services[key]
-        access = one.record.access.model_copy(update={"through": through})
-        record = one.record.model_copy(update={"access": access, "rules": (), "id": key})
-        return one.organization.model_copy(update={"services": (record,), "id": key})
+        service = halton.services[key]
+        access = service.record.access.model_copy(update={"through": through})
+        record = service.record.model_copy(update={"access": access, "rules": (), "id": key})
+        return service.organization.model_copy(update={"services": (record,), "id": key})
 
     ring = (led("hatch", "one-link"), led("one-link", "hatch"))
-    circle = Directory(7, ring)  # type: ignore[arg-type]
+    circle = Directory(7, ring, load_region())  # type: ignore[arg-type]
     assert access_point_service(circle, circle.services["hatch"], {}).id == "one-link"
 
 
 def test_without_its_door_a_service_is_contacted_itself(halton: Directory) -> None:
     house = halton.services["bridge-house"]
-    alone = Directory(8, (house.organization.model_copy(update={"services": (house.record,)}),))
+    only = house.organization.model_copy(update={"services": (house.record,)})
+    alone = Directory(8, (only,), load_region())
     door = access_point_for(alone, alone.services["bridge-house"], {"age": 17}, NOON)
     assert door.service.id == "bridge-house"
     assert door.instead is None
@@ -155,12 +156,12 @@ def test_without_its_door_a_service_is_contacted_itself(halton: Directory) -> No
 
 def test_the_widest_doors_answer_at_any_hour(halton: Directory) -> None:
     doors = widest_access_points(halton)
-    assert [one.id for one in doors] == ["211-ontario", "access-halton-311"]
-    assert all(isinstance(one.record.hours, OpeningHours) for one in doors)
-    assert all(one.record.hours and one.record.hours.open_at(NIGHT) for one in doors)
+    assert [door.id for door in doors] == ["211-ontario", "access-halton-311"]
+    assert all(isinstance(door.record.hours, OpeningHours) for door in doors)
+    assert all(door.record.hours and door.record.hours.open_at(NIGHT) for door in doors)
 
 
 def test_every_turn_leads_to_a_door_that_is_shown(halton: Directory) -> None:
-    for key, turns in REDIRECTIONS.items():
-        assert key in halton.services
-        assert all(turn.instead in halton.services for turn in turns)
+    for redirection in halton.policy.redirections:
+        assert redirection.service in halton.services
+        assert redirection.instead in halton.services

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from directory_data.bilingual import Bilingual
 from directory_data.records import Criterion as Truth
 from directory_data.records import Rule, RuleStrength, ServiceRecord
+from directory_data.region import load_region
 from navigator.domain.eligibility import DECLINED, Answer, Verdict, holds, judge, missing
 from navigator.domain.rule_scoring import PersonContext, probability
 
@@ -131,15 +132,18 @@ def test_a_preference_never_changes_a_verdict(
 
 
 @given(rules(RuleStrength.REQUIRES), PEOPLE, KNOWN)
-def test_excluding_is_the_mirror_of_requiring(one: Rule, person: dict, known: set) -> None:
+def test_excluding_is_the_mirror_of_requiring(requirement: Rule, person: dict, known: set) -> None:
     answers = part(person, known)
-    mirror = rule(one, RuleStrength.EXCLUDES)
+    mirror = rule(requirement, RuleStrength.EXCLUDES)
     turned = {
         Verdict.FITS: Verdict.DOES_NOT_FIT,
         Verdict.DOES_NOT_FIT: Verdict.FITS,
         Verdict.MAY_FIT: Verdict.MAY_FIT,
     }
-    assert judge(record(mirror), answers).verdict is turned[judge(record(one), answers).verdict]
+    assert (
+        judge(record(mirror), answers).verdict
+        is turned[judge(record(requirement), answers).verdict]
+    )
 
 
 @given(RECORDS, PEOPLE, KNOWN)
@@ -159,7 +163,7 @@ def test_a_likely_truth_is_sure_only_where_it_is_known(
     test: Truth, person: dict, known: set
 ) -> None:
     answers = part(person, known)
-    likely = probability(test, PersonContext(("food",), answers))
+    likely = probability(test, PersonContext(("food",), answers), load_region())
     assert -1e-9 <= likely <= 1 + 1e-9
     truth = holds(test, answers)
     if truth is not None:

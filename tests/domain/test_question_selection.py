@@ -4,14 +4,15 @@ import random
 from collections.abc import Iterator
 from statistics import median
 
+from benchmarks.policy_simulation.random_people import SimulatedPerson, draw_person
 from directory_data.directory import Directory
 from directory_data.records import Rule
+from directory_data.region import load_region
 from directory_data.vocabulary.loader import FactKind, Vocabulary
 from navigator.domain.eligibility import DECLINED, Answer
 from navigator.domain.matching import first_shown, match_services, match_table
-from navigator.domain.prior_probabilities import SHARES, SimulatedPerson, draw_person
 from navigator.domain.question_selection import (
-    CAP,
+    MOST_QUESTIONS,
     OPENERS,
     asking_cost,
     interview_step,
@@ -35,10 +36,10 @@ def interviews(
     """Walk random people through their interviews: before each question, and at the end."""
     dice = random.Random(seed)
     for _ in range(people):
-        person = draw_person(dice, strange=0.3)
+        person = draw_person(dice, halton.region.population, strange=0.3)
         answers: dict[str, Answer] = {}
         while True:
-            question = interview_step(halton, language, person.needs, answers).question
+            question = interview_step(halton, person.needs, answers).question
             yield person, dict(answers), question
             if question is None:
                 break
@@ -52,14 +53,14 @@ def test_every_question_can_change_the_shown_list(halton: Directory, language: V
             continue
         asked += 1
         now = [
-            (one.service.id, one.verdict)
-            for one in first_shown(match_services(halton, person.needs, answers))
+            (match.service.id, match.verdict)
+            for match in first_shown(match_services(halton, person.needs, answers))
         ]
         changed = False
         for value in values(language, fact):
             matches = match_services(halton, person.needs, {**answers, fact: value})
-            verdicts = {one.service.id: one.verdict for one in matches}
-            then = [(one.service.id, one.verdict) for one in first_shown(matches)]
+            verdicts = {match.service.id: match.verdict for match in matches}
+            then = [(match.service.id, match.verdict) for match in first_shown(matches)]
             settled = any(verdicts[key] is not verdict for key, verdict in now)
             changed |= settled or (fact in OPENERS and then != now)
         assert changed, fact
@@ -74,9 +75,11 @@ def test_nothing_is_asked_twice_not_even_what_was_declined(
 
 
 def test_never_more_questions_than_the_cap(halton: Directory, language: Vocabulary) -> None:
-    assert all(len(said) <= CAP for _, said, _ in interviews(halton, language, 120, seed=13))
-    full = dict.fromkeys(list(language.facts)[:CAP], DECLINED)
-    assert interview_step(halton, language, ["money"], full).question is None
+    assert all(
+        len(said) <= MOST_QUESTIONS for _, said, _ in interviews(halton, language, 120, seed=13)
+    )
+    full = dict.fromkeys(list(language.facts)[:MOST_QUESTIONS], DECLINED)
+    assert interview_step(halton, ["money"], full).question is None
 
 
 def test_place_and_age_come_before_all_else(halton: Directory, language: Vocabulary) -> None:
@@ -88,9 +91,9 @@ def test_place_and_age_come_before_all_else(halton: Directory, language: Vocabul
 def test_an_opener_that_changes_nothing_is_not_asked(
     halton: Directory, language: Vocabulary
 ) -> None:
-    assert interview_step(halton, language, ["long-term-care"], {}).question == "municipality"
+    assert interview_step(halton, ["long-term-care"], {}).question == "municipality"
     for need in language.needs:
-        question = interview_step(halton, language, [need], {"municipality": "Milton"}).question
+        question = interview_step(halton, [need], {"municipality": "Milton"}).question
         if question == "age":
             services = halton.by_need[need]
             assert any("age" in {t.fact for r in s.record.rules for t in r.comparisons()}
@@ -104,22 +107,22 @@ def test_preferences_alone_ask_nobody_who_they_are(halton: Directory, language: 
 
 
 def test_a_sensitive_question_costs_more(language: Vocabulary) -> None:
-    assert asking_cost(language, "gender") > asking_cost(language, "household")
-    assert asking_cost(language, "current_client") > asking_cost(language, "household")
+    assert asking_cost(language.facts["gender"]) > asking_cost(language.facts["household"])
+    assert asking_cost(language.facts["current_client"]) > asking_cost(language.facts["household"])
 
 
 def test_the_one_question_about_money_settles_the_help_with_money(
     halton: Directory, language: Vocabulary
 ) -> None:
     answers = {"age": 40, "municipality": "Milton"}
-    assert interview_step(halton, language, ["money"], answers).question == "low_income"
+    assert interview_step(halton, ["money"], answers).question == "low_income"
 
 
 def test_a_youth_who_asks_about_leaving_care_is_asked_about_care(
     halton: Directory, language: Vocabulary
 ) -> None:
     answers = {"age": 19, "municipality": "Milton"}
-    assert interview_step(halton, language, ["leaving-care"], answers).question == "care_experience"
+    assert interview_step(halton, ["leaving-care"], answers).question == "care_experience"
 
 
 def test_an_interview_gives_the_same_questions_again(
@@ -130,8 +133,9 @@ def test_an_interview_gives_the_same_questions_again(
 
 
 def test_the_shares_of_people_know_every_fact_and_sum_to_one(language: Vocabulary) -> None:
-    assert set(SHARES) | {"age"} == set(language.facts)
-    for fact, parts in SHARES.items():
+    shares = load_region().population.shares
+    assert set(shares) | {"age"} == set(language.facts)
+    for fact, parts in shares.items():
         assert abs(sum(parts.values()) - 1) < 1e-9, fact
         assert set(parts) <= set(values(language, fact)), fact
 
@@ -139,7 +143,7 @@ def test_the_shares_of_people_know_every_fact_and_sum_to_one(language: Vocabular
 def test_made_up_people_are_sensible() -> None:
     dice = random.Random(17)
     for _ in range(500):
-        person = draw_person(dice)
+        person = draw_person(dice, load_region().population)
         facts = person.facts
         assert not (facts["household"] != "single" and facts["lives_alone"])
         assert not (int(facts["age"]) < 16 and facts["pregnant_or_parenting"])
@@ -147,24 +151,22 @@ def test_made_up_people_are_sensible() -> None:
 
 
 def test_choosing_in_a_grown_directory_is_less_work_than_its_growth(
-    halton: Directory, language: Vocabulary
+    halton: Directory,
 ) -> None:
     # Twenty times the services, all with rules of their own, were five times the work.
-    assert work_of_choosing(grow(halton, 40), language) <= 8 * work_of_choosing(
-        grow(halton, 2), language
-    )
+    assert work_of_choosing(grow(halton, 40)) <= 8 * work_of_choosing(grow(halton, 2))
 
 
-def work_of_choosing(directory: Directory, language: Vocabulary) -> float:
+def work_of_choosing(directory: Directory) -> float:
     """Give how much work a question is, in the middle of several people and what is known."""
     dice = random.Random(18)
     works: list[int] = []
     for _ in range(8):
-        person = draw_person(dice)
+        person = draw_person(dice, load_region().population)
         for known in ((), ("municipality",), ("municipality", "age", "gender")):
             told = {fact: person.facts[fact] for fact in known}
-            laid = match_table(directory, person.needs, told)
-            works.append(calls(lambda: next_question(language, laid)))  # noqa: B023 - at once
+            table = match_table(directory, person.needs, told)
+            works.append(calls(lambda: next_question(table)))  # noqa: B023 - at once
     return median(works)
 
 
@@ -184,7 +186,7 @@ def grow(directory: Directory, copies: int) -> Directory:
                 for service in organization.services
             )
             grown.append(organization.model_copy(update={"services": services}))
-    return Directory(2, tuple(grown))
+    return Directory(2, tuple(grown), load_region())
 
 
 def _varied(rule: Rule, dice: random.Random) -> Rule:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 import pytest
 
-from navigator.domain.safety_card import MOST_LINES, SafetyCard, make_safety_card
+from directory_data.crisis_lines import CrisisLines
+from directory_data.region import load_region
+from navigator.domain.safety_card import (
+    MOST_LINES,
+    CardReader,
+    SafetyCard,
+    is_local,
+    make_safety_card,
+)
 from navigator.nlp.danger.detector import Danger, DangerKind, DangerLevel
-from navigator.wording import safety_card_content
-from navigator.wording.safety_card_content import SafetyCardTexts
+from navigator.wording.content import safety_first_words
 
 GSM_7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
@@ -20,9 +26,8 @@ CANADIAN_LIMIT = 136  # characters of one text part on Canadian long codes
 NUMBER = "+15550100100"
 
 
-@cache
-def words() -> SafetyCardTexts:
-    return safety_card_content.read_safety_card_texts()
+def lines() -> CrisisLines:
+    return load_region().crisis_lines
 
 
 def make_card(
@@ -38,11 +43,9 @@ def make_card(
 ) -> SafetyCard:
     return make_safety_card(
         Danger(level, kind, about, worker),
-        language=language,
-        age=age,
-        municipality=municipality,
-        line=lambda service_id: NUMBER if known is None or service_id in known else None,
-        words=words(),
+        CardReader(language, age, is_local(municipality, load_region().vocabulary.municipalities)),
+        lines=lines(),
+        number_of=lambda service_id: NUMBER if known is None or service_id in known else None,
     )
 
 
@@ -56,14 +59,14 @@ FIRSTS = [
 
 @pytest.mark.parametrize(("level", "whom", "language"), FIRSTS)
 def test_the_first_message_fits_one_canadian_text(level: str, whom: str, language: str):
-    first = words().first[level][whom][language]
+    first = safety_first_words()[level][whom].in_(language)
     assert set(first) <= GSM_7
     assert len(first) <= CANADIAN_LIMIT
 
 
 @pytest.mark.parametrize(("level", "whom", "language"), FIRSTS)
 def test_both_numbers_are_named_and_the_right_one_first(level: str, whom: str, language: str):
-    first = words().first[level][whom][language]
+    first = safety_first_words()[level][whom].in_(language)
     assert "911" in first
     assert "9-8-8" in first
     assert (first.index("911") < first.index("9-8-8")) == (level == "emergency")
@@ -71,26 +74,26 @@ def test_both_numbers_are_named_and_the_right_one_first(level: str, whom: str, l
 
 @pytest.mark.parametrize(("level", "whom", "language"), FIRSTS)
 def test_nobody_is_told_to_text_911(level: str, whom: str, language: str):
-    first = words().first[level][whom][language].lower()
+    first = safety_first_words()[level][whom].in_(language).lower()
     call, text = ("call", "text") if language == "en" else ("appelez", "textez")
     assert f"{call} 911" in first or f"{call} le 911" in first
     assert f"{text} 911" not in first
     assert f"{text} le 911" not in first
 
 
-@pytest.mark.parametrize("service_id", sorted(safety_card_content.read_safety_card_texts().lines))
+@pytest.mark.parametrize("service_id", sorted(lines().lines))
 def test_a_line_is_named_in_both_languages_and_its_number_is_not_written_here(service_id: str):
     for language in ("en", "fr"):
-        text = words().lines[service_id].text[language]
+        text = lines().lines[service_id].text[language]
         assert text.count("{number}") == 1
         assert sum(c.isdigit() for c in text) <= 2  # an age, never a number to call
         assert set(text.format(number=NUMBER)) <= GSM_7
 
 
 def test_every_kind_of_danger_has_an_order_of_lines_that_exist():
-    assert set(words().order) == set(DangerKind)
-    for ids in words().order.values():
-        assert set(ids) <= set(words().lines)
+    assert set(lines().order) == set(DangerKind)
+    for ids in lines().order.values():
+        assert set(ids) <= set(lines().lines)
 
 
 def test_the_young_get_kids_help_phone_and_the_old_do_not():
@@ -120,7 +123,7 @@ def test_sexual_violence_gets_savis_and_a_child_gets_childrens_aid():
 def test_outside_halton_no_halton_line_is_named():
     for kind in DangerKind:
         for service_id in make_card(kind, municipality="elsewhere").service_ids:
-            assert not words().lines[service_id].halton
+            assert not lines().lines[service_id].local
 
 
 def test_in_french_the_line_that_speaks_french_comes_first():

@@ -15,7 +15,7 @@ _BEFORE_SENDING = frozenset({"accepted", "scheduled", "queued", "sending"})
 
 
 @dataclass(frozen=True, slots=True)
-class FakeMessage:
+class FakeTwilioMessage:
     """One message at the fake carrier."""
 
     sid: str
@@ -97,7 +97,7 @@ class FakeMessage:
         return fields
 
 
-class FakeMessages:
+class FakeTwilioMessageStore:
     """A store of messages that threads may share."""
 
     def __init__(self, account_sid: str, clock: Callable[[], datetime]) -> None:
@@ -106,9 +106,9 @@ class FakeMessages:
         self._account_sid = account_sid
         self._clock = clock
         self._lock = threading.Lock()
-        self._messages: dict[str, FakeMessage] = {}
+        self._messages: dict[str, FakeTwilioMessage] = {}
         self._accepted: list[str] = []
-        self._deleted: dict[str, FakeMessage] = {}
+        self._deleted: dict[str, FakeTwilioMessage] = {}
 
     def add(
         self,
@@ -119,11 +119,11 @@ class FakeMessages:
         direction: str,
         status_callback: str | None = None,
         media_count: int = 0,
-    ) -> FakeMessage:
+    ) -> FakeTwilioMessage:
         """Take a message: an outgoing one is queued and has no date of sending yet."""
         is_inbound = direction == "inbound"
         now = self._clock().astimezone(UTC)
-        message = FakeMessage(
+        message = FakeTwilioMessage(
             sid=("MM" if media_count else "SM") + secrets.token_hex(16),
             account_sid=self._account_sid,
             to=to,
@@ -142,22 +142,22 @@ class FakeMessages:
                 self._accepted.append(message.sid)
         return message
 
-    def get(self, sid: str) -> FakeMessage | None:
+    def get(self, sid: str) -> FakeTwilioMessage | None:
         """Return a message, None where it was deleted or never was."""
         with self._lock:
             return self._messages.get(sid)
 
-    def outbound(self) -> list[FakeMessage]:
+    def outbound(self) -> list[FakeTwilioMessage]:
         """Return every outgoing message that was ever taken, in order."""
         with self._lock:
             return [self._messages.get(sid) or self._deleted[sid] for sid in self._accepted]
 
-    def newest(self, wanted: Callable[[FakeMessage], bool]) -> list[FakeMessage]:
+    def newest(self, wanted: Callable[[FakeTwilioMessage], bool]) -> list[FakeTwilioMessage]:
         """Return the messages that are wanted, newest first."""
         with self._lock:
             return [message for message in reversed(self._messages.values()) if wanted(message)]
 
-    def report(self, sid: str, status: str, error_code: int | None) -> FakeMessage:
+    def report(self, sid: str, status: str, error_code: int | None) -> FakeTwilioMessage:
         """Give a message a status; once it is on its way it has a date of sending."""
         with self._lock:
             message = self._messages[sid]
@@ -169,7 +169,7 @@ class FakeMessages:
             self._messages[sid] = changed
             return changed
 
-    def redact(self, sid: str) -> FakeMessage | None:
+    def redact(self, sid: str) -> FakeTwilioMessage | None:
         """Empty the body of a message."""
         with self._lock:
             message = self._messages.get(sid)
@@ -187,11 +187,11 @@ class FakeMessages:
             return True
 
 
-def matching_messages(query: Mapping[str, str]) -> Callable[[FakeMessage], bool]:
+def matching_messages(query: Mapping[str, str]) -> Callable[[FakeTwilioMessage], bool]:
     """Return the filter that a list request asks for; a date excludes what was not sent yet."""
     day, earliest, latest = (query.get(f"DateSent{sign}") for sign in ("", ">", "<"))
 
-    def is_wanted(message: FakeMessage) -> bool:
+    def is_wanted(message: FakeTwilioMessage) -> bool:
         if query.get("To", message.to) != message.to:
             return False
         if query.get("From", message.sender) != message.sender:

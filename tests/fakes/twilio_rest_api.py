@@ -10,12 +10,12 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.fakes.twilio_messages import FakeMessage, matching_messages
+from tests.fakes.twilio_messages import FakeTwilioMessage, matching_messages
 from tests.fakes.twilio_state import FakeTwilioState
 
 _PATH = re.compile(r"/2010-04-01/Accounts/(?P<account>\w+)/Messages(?:/(?P<sid>\w+))?\.json")
-_LONGEST_WAIT = 30.0  # seconds; stopping the server ends it
-_LOOK_EVERY = 0.02  # seconds
+_LONGEST_WAIT = 30.0  # seconds, longer than any client waits; stopping the server ends it
+_POLL_INTERVAL = 0.02  # seconds; a client that has gone frees its thread soon
 _REFUSALS: Mapping[str, tuple[int, int]] = {
     "429": (429, 20429),
     "500": (500, 20500),
@@ -28,62 +28,64 @@ _REFUSALS: Mapping[str, tuple[int, int]] = {
 }
 
 
-class FakeTwilioRestApi(BaseHTTPRequestHandler):
+class FakeTwilioRequestHandler(BaseHTTPRequestHandler):
     """One request to the fake carrier."""
 
-    desk: ClassVar[FakeTwilioState]
+    state: ClassVar[FakeTwilioState]
     server_version = "FakeCarrier"
 
     def do_GET(self) -> None:
         """Fetch one message, or list."""
-        self._answer(self._fetch, self._list)
+        self._route(self._fetch, self._list)
 
     def do_POST(self) -> None:
         """Redact a message, or send one."""
-        self._answer(self._update, self._create)
+        self._route(self._update, self._create)
 
     def do_DELETE(self) -> None:
         """Delete a message."""
-        self._answer(self._delete, None)
+        self._route(self._delete, None)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Write nothing: a request line holds numbers."""
 
-    def _answer(self, one: Callable[[str], None], many: Callable[[], None] | None) -> None:
+    def _route(
+        self, for_message: Callable[[str], None], for_list: Callable[[], None] | None
+    ) -> None:
         parts = urlsplit(self.path)
         self.query = dict(parse_qsl(parts.query, keep_blank_values=True))
         length = int(self.headers.get("Content-Length") or 0)
         posted = self.rfile.read(length).decode()
         self.form = dict(parse_qsl(posted, keep_blank_values=True))
         match = _PATH.fullmatch(parts.path)
-        self.desk.requests.append(f"{self.command} {parts.path}")
+        self.state.requests.append(f"{self.command} {parts.path}")
         if not self._may_enter():
             self._refuse(401, 20003)
-        elif match is None or match["account"] != self.desk.account_sid:
+        elif match is None or match["account"] != self.state.account_sid:
             self._refuse(404, 20404)
         elif match["sid"]:
-            one(match["sid"])
-        elif many is not None:
-            many()
+            for_message(match["sid"])
+        elif for_list is not None:
+            for_list()
         else:
             self._refuse(405, 20004)
 
     def _may_enter(self) -> bool:
-        pair = f"{self.desk.account_sid}:{self.desk.auth_token}".encode()
+        pair = f"{self.state.account_sid}:{self.state.auth_token}".encode()
         expected = "Basic " + base64.b64encode(pair).decode()
         return hmac.compare_digest(self.headers.get("Authorization", ""), expected)
 
     def _fetch(self, sid: str) -> None:
-        self._show(self.desk.messages.get(sid), 200)
+        self._show(self.state.messages.get(sid), 200)
 
     def _update(self, sid: str) -> None:
         if self.form.get("Body") != "":
             self._refuse(400, 20001)
         else:
-            self._show(self.desk.messages.redact(sid), 200)
+            self._show(self.state.messages.redact(sid), 200)
 
     def _delete(self, sid: str) -> None:
-        if self.desk.messages.delete(sid):
+        if self.state.messages.delete(sid):
             self._write(204, None)
         else:
             self._refuse(404, 20404)
@@ -91,7 +93,7 @@ class FakeTwilioRestApi(BaseHTTPRequestHandler):
     def _list(self) -> None:
         size = min(max(int(self.query.get("PageSize", "50")), 1), 1000)
         page = int(self.query.get("Page", "0"))
-        found = self.desk.messages.newest(matching_messages(self.query))
+        found = self.state.messages.newest(matching_messages(self.query))
         shown = found[page * size : (page + 1) * size]
         path = urlsplit(self.path).path
         following = urlencode({**self.query, "Page": str(page + 1), "PageSize": str(size)})
@@ -106,19 +108,19 @@ class FakeTwilioRestApi(BaseHTTPRequestHandler):
         self._write(200, answer)
 
     def _create(self) -> None:
-        if self.form.get("To") in self.desk.messages.opted_out:
+        if self.form.get("To") in self.state.messages.opted_out:
             self._refuse(400, 21610)
             return
-        fault = self.desk.next_fault()
+        fault = self.state.next_fault()
         if fault in _REFUSALS:
             self._refuse(*_REFUSALS[fault])
         else:
             self.FAULTS[fault](self)
 
-    def _accept(self) -> FakeMessage:
-        return self.desk.messages.add(
+    def _accept(self) -> FakeTwilioMessage:
+        return self.state.messages.add(
             to=self.form.get("To", ""),
-            sender=self.form.get("From") or self.desk.number,
+            sender=self.form.get("From") or self.state.number,
             body=self.form.get("Body", ""),
             direction="outbound-api",
             status_callback=self.form.get("StatusCallback"),
@@ -128,7 +130,7 @@ class FakeTwilioRestApi(BaseHTTPRequestHandler):
         self._show(self._accept(), 201)
 
     def _slow(self) -> None:
-        self.desk.hold(self.desk.slow_seconds)
+        self.state.hold(self.state.slow_seconds)
         self._show(self._accept(), 201)
 
     def _fail_after_accept(self) -> None:
@@ -137,10 +139,10 @@ class FakeTwilioRestApi(BaseHTTPRequestHandler):
 
     def _hang(self) -> None:
         """Say nothing until the client has gone, so that waiting clients don't fill the server."""
-        self.connection.settimeout(_LOOK_EVERY)
-        for _ in range(int(_LONGEST_WAIT / _LOOK_EVERY)):
+        self.connection.settimeout(_POLL_INTERVAL)
+        for _ in range(int(_LONGEST_WAIT / _POLL_INTERVAL)):
             try:
-                if self.desk.is_released or not self.connection.recv(1, socket.MSG_PEEK):
+                if self.state.is_released or not self.connection.recv(1, socket.MSG_PEEK):
                     return
             except TimeoutError:
                 continue
@@ -157,11 +159,11 @@ class FakeTwilioRestApi(BaseHTTPRequestHandler):
         self._accept()
         self._send(201, b"<html>not what was asked for</html>")
 
-    def _refused(self) -> None:
+    def _refuse_by_table(self) -> None:
         raise AssertionError("a refusal is answered from its table")
 
-    FAULTS: ClassVar[Mapping[str, Callable[["FakeTwilioRestApi"], None]]] = {
-        **dict.fromkeys(_REFUSALS, _refused),
+    FAULTS: ClassVar[Mapping[str, Callable[["FakeTwilioRequestHandler"], None]]] = {
+        **dict.fromkeys(_REFUSALS, _refuse_by_table),
         "ok": _ok,
         "slow": _slow,
         "timeout": _hang,
@@ -171,7 +173,7 @@ class FakeTwilioRestApi(BaseHTTPRequestHandler):
         "garbage_after_accept": _garble_after_accept,
     }
 
-    def _show(self, message: FakeMessage | None, status: int) -> None:
+    def _show(self, message: FakeTwilioMessage | None, status: int) -> None:
         if message is None:
             self._refuse(404, 20404)
         else:

@@ -1,4 +1,4 @@
-"""A scriptable server that speaks the carrier's REST calls over real HTTP, for tests and demos."""
+"""A scriptable server that speaks the carrier's REST calls over real HTTP."""
 
 import http.client
 import threading
@@ -11,11 +11,13 @@ from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from sms.signature import HEADER, sign
-from tests.fakes.twilio_messages import FakeMessage, FakeMessages
-from tests.fakes.twilio_rest_api import FakeTwilioRestApi
+from tests.fakes.twilio_messages import FakeTwilioMessage, FakeTwilioMessageStore
+from tests.fakes.twilio_rest_api import FakeTwilioRequestHandler
 from tests.fakes.twilio_state import FakeTwilioState
 
 WORKERS = 16
+"""Threads; as many clients may hang in a timeout at the same time."""
+
 # Delivers a signed form: (url, body, headers) -> HTTP status. Tests without a socket pass theirs.
 Deliver = Callable[[str, bytes, dict[str, str]], int]
 
@@ -38,12 +40,12 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         connection.close()
 
 
-class _Server(HTTPServer):
+class _ThreadPoolServer(HTTPServer):
     """An HTTP server with a bounded number of threads; further clients wait in line."""
 
     request_queue_size = 256
 
-    def __init__(self, address: tuple[str, int], handler: type[FakeTwilioRestApi]) -> None:
+    def __init__(self, address: tuple[str, int], handler: type[FakeTwilioRequestHandler]) -> None:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="fake-carrier")
         super().__init__(address, handler)
 
@@ -87,8 +89,8 @@ class FakeTwilio:
         self.account_sid = account_sid
         self.auth_token = auth_token
         self.number = number
-        self.messages = FakeMessages(account_sid, clock)
-        self._desk = FakeTwilioState(
+        self.messages = FakeTwilioMessageStore(account_sid, clock)
+        self._state = FakeTwilioState(
             account_sid=account_sid,
             auth_token=auth_token,
             number=number,
@@ -96,13 +98,13 @@ class FakeTwilio:
             slow_seconds=slow_seconds,
         )
         self._deliver = deliver
-        self._server: _Server | None = None
+        self._server: _ThreadPoolServer | None = None
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         """Start serving on a free port."""
-        handler = type("Handler", (FakeTwilioRestApi,), {"desk": self._desk})
-        self._server = _Server(("127.0.0.1", 0), handler)
+        handler = type("Handler", (FakeTwilioRequestHandler,), {"state": self._state})
+        self._server = _ThreadPoolServer(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
         return self
@@ -114,7 +116,7 @@ class FakeTwilio:
         trace: TracebackType | None,
     ) -> None:
         """Stop serving; whoever hangs in a timeout is let go."""
-        self._desk.release()
+        self._state.release()
         if self._server is not None and self._thread is not None:
             self._server.shutdown()
             self._thread.join()
@@ -129,21 +131,21 @@ class FakeTwilio:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
-    def accepted(self) -> list[FakeMessage]:
+    def accepted(self) -> list[FakeTwilioMessage]:
         """Return every message that was taken for sending, in order, redacted ones included."""
         return self.messages.outbound()
 
     def script(self, *faults: str) -> None:
         """Say what happens to the next messages that are sent, one fault each."""
-        unknown = set(faults) - FakeTwilioRestApi.FAULTS.keys()
+        unknown = set(faults) - FakeTwilioRequestHandler.FAULTS.keys()
         if unknown:
             raise ValueError(f"no such fault: {', '.join(sorted(unknown))}")
-        self._desk.script(*faults)
+        self._state.script(*faults)
 
     @property
     def requests(self) -> list[str]:
         """Return the last requests, as method and path."""
-        return list(self._desk.requests)
+        return list(self._state.requests)
 
     def opt_out(self, number: str) -> None:
         """Refuse this number from now on, as after STOP."""
@@ -153,7 +155,7 @@ class FakeTwilio:
         """Take messages for this number again, as after START."""
         self.messages.opted_out.discard(number)
 
-    def receive(self, sender: str, body: str, *, media_count: int = 0) -> FakeMessage:
+    def receive(self, sender: str, body: str, *, media_count: int = 0) -> FakeTwilioMessage:
         """Take in a message from a person and tell nobody: a webhook that was lost."""
         return self.messages.add(
             to=self.number, sender=sender, body=body, direction="inbound", media_count=media_count
@@ -167,7 +169,7 @@ class FakeTwilio:
         *,
         copies: int = 1,
         more: dict[str, str] | None = None,
-    ) -> tuple[FakeMessage, list[int]]:
+    ) -> tuple[FakeTwilioMessage, list[int]]:
         """Take in a message and post it, signed, to a webhook; return it and the HTTP statuses.
 
         `copies` above 1 are retries with the same sid; `more` are further fields.

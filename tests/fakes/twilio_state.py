@@ -3,9 +3,10 @@
 import threading
 from collections import deque
 
-from tests.fakes.twilio_messages import FakeMessages
+from tests.fakes.twilio_messages import FakeTwilioMessageStore
 
-REMEMBERED = 10_000  # requests
+REMEMBERED = 10_000
+"""Requests kept; a fault run of hours makes more, and asks for the last only."""
 
 
 class FakeTwilioState:
@@ -17,7 +18,7 @@ class FakeTwilioState:
         account_sid: str,
         auth_token: str,
         number: str,
-        messages: FakeMessages,
+        messages: FakeTwilioMessageStore,
         slow_seconds: float,
     ) -> None:
         """Take the account that is played and how long a slow answer takes, in seconds."""

@@ -11,12 +11,12 @@ from navigator.container import Container
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.storage import conversations, outbox
-from navigator.storage.inbound_messages import exchanges, exists
+from navigator.storage.inbound_messages import exists, list_exchanges
 from navigator.storage.outbox import OutboxState
 from sms.inbound_message import InboundMessage
 from tests.fakes.twilio_server import FakeTwilio
 from tests.faults.scenarios import REFERRALS, STORIES, Caller
-from tests.faults.test_bed import Told
+from tests.faults.system_under_test import Told
 
 ACKNOWLEDGED = "Sorry, we are slow now."
 
@@ -105,23 +105,25 @@ def _judge_talk(
         if talk is None:
             wrong.append(f"no talk of story {caller.story}")
             return 0
-        talk_exchanges = exchanges(uow, talk.id)
-        letters = Counter(plain(one.body) for one in outbox.list_to_number(uow, caller.number))
+        talk_exchanges = list_exchanges(uow, talk.id)
+        letters = Counter(
+            plain(message.body) for message in outbox.list_to_number(uow, caller.number)
+        )
         missing = [sid for sid in told.sids[caller.number] if not exists(uow, sid)]
     wrong += [f"{sid} was lost" for sid in missing]
-    if [one.body for one in talk_exchanges] != list(caller.bodies):
-        wrong.append(
-            f"the texts of a talk are not in order: {[one.body for one in talk_exchanges]}"
-        )
+    if [exchange.body for exchange in talk_exchanges] != list(caller.bodies):
+        bodies = [exchange.body for exchange in talk_exchanges]
+        wrong.append(f"the texts of a talk are not in order: {bodies}")
         return 0
     late = 0
-    for at, (one, reply) in enumerate(zip(talk_exchanges, expected, strict=True)):
-        if plain(one.reply) == reply:
+    for at, (exchange, reply) in enumerate(zip(talk_exchanges, expected, strict=True)):
+        if plain(exchange.reply) == reply:
             continue
         late += 1
-        if one.reply and not one.reply.startswith(ACKNOWLEDGED) and reply not in one.reply:
+        acknowledged = exchange.reply.startswith(ACKNOWLEDGED)
+        if exchange.reply and not acknowledged and reply not in exchange.reply:
             wrong.append(f"story {caller.story}, text {at}: another reply than undisturbed")
-        elif reply and letters[reply] < 1 and one.reply.startswith(ACKNOWLEDGED):
+        elif reply and letters[reply] < 1 and acknowledged:
             wrong.append(f"story {caller.story}, text {at}: the late reply is missing")
     return late
 

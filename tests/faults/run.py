@@ -16,7 +16,7 @@ from navigator.settings import load_settings
 from tests.faults.invariants import Verdict, expected_replies, judge, settled
 from tests.faults.scenarios import callers
 from tests.faults.simulated_people import parts_of
-from tests.faults.test_bed import Actors, Town, carrier, moment, outage
+from tests.faults.system_under_test import Actors, Town, carrier, moment, outage
 from tests.servers import postgres
 from tests.servers.databases import Postgres, made
 

@@ -18,8 +18,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from navigator.app import create_app
 from navigator.container import Container, build_container
-from navigator.domain.conversation_state import ConversationState
+from navigator.domain.conversation_state import NewConversation
 from navigator.nlp.danger.detector import detect_danger
+from navigator.services.dialogue.dialogue_turn import parse_message
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.settings import load_settings
 from navigator.worker import TASKS, run_tasks
@@ -99,12 +100,8 @@ def main() -> None:
     container = parts_of(Path(home), url, carrier_url, datetime.fromisoformat(started))
     # What every process needs is made once, so that one that was killed is soon as fast as before.
     detect_danger("good morning", container.danger)
-    dispatch_turn(
-        container.edition_store.edition(container.now()).guide,
-        ConversationState(),
-        "I need food in Milton",
-        "en",
-    )
+    guide = container.edition_store.edition(container.now()).guide
+    dispatch_turn(guide, NewConversation(), parse_message(guide, "I need food in Milton", "en"))
     app = create_app(container)
     container.database.close()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

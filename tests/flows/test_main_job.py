@@ -1,6 +1,8 @@
 """The main job, end to end: a text for help, a referral, a navigator who acts, a person told."""
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,10 +12,46 @@ from navigator.domain.roles import Role
 from navigator.messaging.outbox import sender
 from navigator.storage import conversations, outbox
 from sms.segments import measure
-from tests.makers import Clock, make_staff, sign_in, text
+from tests.makers import Clock, make_container, make_staff, sign_in, text
 from tests.web.html import page_of
 
 NUMBER = "+14165550101"
+
+
+@dataclass(frozen=True)
+class RegionWords:
+    """What somebody of 17 writes who has no home, and what a region has for them."""
+
+    region: str
+    place: str
+    first: str
+    """The service that stands first in the list, and is asked to make contact."""
+
+    @property
+    def english(self) -> str:
+        return f"I'm 17 in {self.place} and couch surfing"
+
+    @property
+    def french(self) -> str:
+        return f"j'ai 17 ans, je suis à {self.place} et je dors chez des amis"
+
+
+REGIONS = (
+    RegionWords("halton", "Milton", "Bridging the Gap"),
+    RegionWords("example", "Fauxford", "Example Youth Home"),
+)
+
+
+@pytest.fixture(params=REGIONS, ids=lambda words: words.region)
+def words(request: pytest.FixtureRequest) -> RegionWords:
+    """Give what is said in each region in turn."""
+    return request.param
+
+
+@pytest.fixture
+def container(tmp_path: Path, clock: Clock, words: RegionWords) -> Container:
+    """Put an instance of the region together."""
+    return make_container(tmp_path, now=clock, region=words.region)
 
 
 def until_the_list(client: FlaskClient, first: str, answers: dict[str, str]) -> str:
@@ -50,19 +88,19 @@ def letters(container: Container) -> list[str]:
 
 
 def test_from_a_text_for_help_to_a_closed_referral(
-    container: Container, client: FlaskClient, clock: Clock
+    container: Container, client: FlaskClient, clock: Clock, words: RegionWords
 ) -> None:
     make_staff(container)
-    said = until_the_list(client, "I'm 17 in Milton and couch surfing", {})
-    assert "Bridging the Gap" in said
+    said = until_the_list(client, words.english, {})
+    assert words.first in said
     code = refer(client)
 
     desk = parts_app_client(client)
     sign_in(desk)
     assert code in page_of(desk.get("/workspace")).text
     shown = page_of(desk.get(f"/workspace/referrals/{code}")).text
-    for words in ("Sam", NUMBER, "couch surfing", "17", "Milton", "1 = I agree"):
-        assert words in shown
+    for told in ("Sam", NUMBER, "couch surfing", "17", words.place, "1 = I agree"):
+        assert told in shown
 
     move(desk, code, "take")
     assert any(code in letter for letter in letters(container))
@@ -75,7 +113,7 @@ def test_from_a_text_for_help_to_a_closed_referral(
     assert code in page_of(desk.get("/workspace?view=closed")).text
     told = letters(container)
     assert len(told) == 2
-    assert not any("Bridging" in letter or "sleep" in letter for letter in told)
+    assert not any(words.first in letter or "sleep" in letter for letter in told)
 
 
 def parts_app_client(client: FlaskClient) -> FlaskClient:
@@ -91,16 +129,18 @@ def move(desk: FlaskClient, code: str, step: str, **more: str) -> None:
     assert answer.status_code == 302, answer.text
 
 
-def test_the_same_job_in_french(container: Container, client: FlaskClient) -> None:
-    said = until_the_list(client, "j'ai 17 ans, je suis à Milton et je dors chez des amis", {})
+def test_the_same_job_in_french(
+    container: Container, client: FlaskClient, words: RegionWords
+) -> None:
+    said = until_the_list(client, words.french, {})
     assert "qu'on me contacte" in said
     refer(client, "Camille")
     assert "Votre demande" in text(client, "allo?")
     assert "annulé" in text(client, "UNSHARE")
 
 
-def test_no_is_a_whole_answer(client: FlaskClient) -> None:
-    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+def test_no_is_a_whole_answer(client: FlaskClient, words: RegionWords) -> None:
+    until_the_list(client, words.english, {})
     said = text(client, "1")
     if "0 " in said:
         text(client, "1")
@@ -111,9 +151,11 @@ def test_no_is_a_whole_answer(client: FlaskClient) -> None:
     assert re.search(r"\d{3}", said), "the way to call them is still given"
 
 
-def test_unshare_takes_it_back(container: Container, client: FlaskClient) -> None:
+def test_unshare_takes_it_back(
+    container: Container, client: FlaskClient, words: RegionWords
+) -> None:
     make_staff(container)
-    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    until_the_list(client, words.english, {})
     code = refer(client)
     assert "taken back" in text(client, "unshare")
     desk = parts_app_client(client)
@@ -123,9 +165,11 @@ def test_unshare_takes_it_back(container: Container, client: FlaskClient) -> Non
     assert "It does not count any more" in shown
 
 
-def test_erase_forgets_the_person(container: Container, client: FlaskClient) -> None:
+def test_erase_forgets_the_person(
+    container: Container, client: FlaskClient, words: RegionWords
+) -> None:
     make_staff(container)
-    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    until_the_list(client, words.english, {})
     code = refer(client)
     assert "1 = " in text(client, "ERASE")
     assert "erased" in text(client, "1")
@@ -134,14 +178,16 @@ def test_erase_forgets_the_person(container: Container, client: FlaskClient) -> 
     desk = parts_app_client(client)
     sign_in(desk)
     shown = page_of(desk.get(f"/workspace/referrals/{code}")).text
-    for words in ("Sam", NUMBER, "couch surfing"):
-        assert words not in shown
+    for told in ("Sam", NUMBER, "couch surfing"):
+        assert told not in shown
     assert "Community Navigator" in text(client, "hello"), "a new talk begins"
 
 
-def test_a_worker_sees_no_requests(container: Container, client: FlaskClient) -> None:
+def test_a_worker_sees_no_requests(
+    container: Container, client: FlaskClient, words: RegionWords
+) -> None:
     make_staff(container, "Wren", Role.WORKER)
-    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    until_the_list(client, words.english, {})
     code = refer(client)
     desk = parts_app_client(client)
     sign_in(desk, "Wren")
@@ -150,10 +196,10 @@ def test_a_worker_sees_no_requests(container: Container, client: FlaskClient) ->
 
 
 def test_a_move_needs_what_it_records_and_keeps_what_was_typed(
-    container: Container, client: FlaskClient
+    container: Container, client: FlaskClient, words: RegionWords
 ) -> None:
     make_staff(container)
-    until_the_list(client, "I'm 17 in Milton and couch surfing", {})
+    until_the_list(client, words.english, {})
     code = refer(client)
     desk = parts_app_client(client)
     sign_in(desk)

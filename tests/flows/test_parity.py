@@ -9,26 +9,34 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from benchmarks.policy_simulation.random_people import SimulatedPerson, draw_person
+from directory_data.region import load_region
 from navigator.cli.interview import interview
 from navigator.container import Container
-from navigator.domain.conversation_state import ConversationState, Stage
+from navigator.domain.conversation_state import (
+    AwaitingAnswer,
+    ConversationState,
+    DialogueMemory,
+    KnownPerson,
+    NewConversation,
+    ShowingList,
+)
 from navigator.domain.eligibility import DECLINED, Answer
 from navigator.domain.explanations import match_reasons
 from navigator.domain.matching import first_shown
-from navigator.domain.prior_probabilities import SimulatedPerson, draw_person
-from navigator.domain.question_selection import CAP, FIRST_LIST_AFTER
+from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
-from navigator.services.dialogue.dispatcher import dispatch_turn
-from navigator.services.dialogue.messages import current_options, next_message
-from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn
-from navigator.services.interview.contact_options import all_contact_options
-from navigator.services.interview.questions_and_answers import (
-    WordedQuestion,
-    parse_answers,
-    stand,
-    word_question,
+from navigator.services.dialogue.dialogue_turn import (
+    DialogueContext,
+    DialogueTurn,
+    parse_message,
 )
+from navigator.services.dialogue.dispatcher import dispatch_turn
+from navigator.services.dialogue.messages import next_message
+from navigator.services.interview.answer_parsing import parse_answers
+from navigator.services.interview.contact_options import all_contact_options
+from navigator.services.interview.question_wording import WordedQuestion, word_question
 from sms.console_carrier import new_sid
 from sms.inbound_message import InboundMessage
 from sms.segments import to_gsm7
@@ -75,7 +83,7 @@ class Met:
 def somebody(seed: int) -> Asked:
     """Make a person up, the same for a seed every time."""
     dice = random.Random(seed)
-    person: SimulatedPerson = draw_person(dice, STRANGE)
+    person: SimulatedPerson = draw_person(dice, load_region().population, STRANGE)
     silent = frozenset(fact for fact in sorted(person.facts) if dice.random() < SILENT)
     language = dice.choice(["en", "fr"])
     return Asked(person.needs, person.facts, dice.random() < 0.3, silent, language)
@@ -88,7 +96,7 @@ def by_machine(guide: DialogueContext, person: Asked) -> Met:
     first = -1
     while True:
         told = parse_answers(guide.vocabulary, answers)
-        now = stand(guide.directory, guide.vocabulary, person.needs, told)
+        now = interview_step(guide.directory, person.needs, told)
         if first < 0 and (now.question is None or len(facts) == FIRST_LIST_AFTER):
             first = len(facts)
         if now.question is None:
@@ -164,25 +172,24 @@ def by_text(
     guide: DialogueContext, person: Asked
 ) -> tuple[ConversationState, list[str], int, dict[str, str]]:
     """Ask by text: numbers in, questions and lists out."""
-    begun = ConversationState(needs=person.needs, for_other=person.for_other)
+    begun = NewConversation(DialogueMemory(KnownPerson(person.needs, for_other=person.for_other)))
     said: DialogueTurn = next_message(guide, begun, person.language)
     facts: list[str] = []
     texts: dict[str, str] = {}
     first = -1
     while True:
         state = said.state
-        if state.stage is Stage.QUESTION:
-            assert state.question
+        if isinstance(state, AwaitingAnswer):
             facts.append(state.question)
             texts[state.question] = said.reply
             body = number_for(guide, person, state.question)
         else:
-            assert state.stage is Stage.LIST
+            assert isinstance(state, ShowingList)
             first = len(facts) if first < 0 else first
             if "3 = " not in said.reply:
                 return state, facts, first, texts
             body = "3"
-        said = dispatch_turn(guide, state, body, person.language)
+        said = dispatch_turn(guide, state, parse_message(guide, body, person.language))
 
 
 def question_of(guide: DialogueContext, person: Asked, fact: str) -> WordedQuestion:
@@ -208,21 +215,20 @@ def container(tmp_path_factory: pytest.TempPathFactory) -> Container:
 def test_the_same_person_is_asked_and_told_the_same_by_every_face(
     container: Container, crowd: int
 ) -> None:
-    guide = container.edition_store.edition(container.now()).guide
     client = make_app(container).test_client()
     for seed in range(crowd, PEOPLE, CROWDS):
+        guide = container.edition_store.edition(container.now()).guide
         person = somebody(seed)
         machine = by_machine(guide, person)
         state, facts, first, by_sms = by_text(guide, person)
         assert machine.facts == tuple(facts), seed
-        assert len(facts) <= CAP
+        assert len(facts) <= MOST_QUESTIONS
         assert machine.first_list_after == first, seed
         told = {fact: person.answer(fact) for fact in facts}
-        assert dict(state.answers) == told, seed
-        same = stand(guide.directory, guide.vocabulary, person.needs, told)
-        assert current_options(guide, state)[0] == all_contact_options(
-            guide.directory, same.matches
-        ), seed
+        assert dict(state.person.answers) == told, seed
+        same = interview_step(guide.directory, person.needs, told)
+        listed = all_contact_options(guide.directory, same.matches)
+        assert guide.options(state.person) == listed, seed
         for fact in facts:
             asked = question_of(guide, person, fact)
             assert to_gsm7(asked.text) in by_sms[fact], seed
@@ -253,7 +259,7 @@ def test_the_command_gives_what_the_actions_give(container: Container) -> None:
             interview, ["--json"], input=json.dumps(given), env=environment, catch_exceptions=False
         )
         told = json.loads(ran.stdout)
-        now = stand(guide.directory, guide.vocabulary, person.needs, answers)
+        now = interview_step(guide.directory, person.needs, answers)
         assert (told["question"] or {}).get("fact") == now.question
         assert [
             (match["id"], match["verdict"], tuple(match["because"])) for match in told["matches"]
@@ -275,14 +281,15 @@ def test_the_terminal_and_the_webhook_say_what_a_turn_says(container: Container)
         body = guide.vocabulary.needs[person.needs[0]].label.in_(person.language)
         if detect_danger(body, container.danger).level is not DangerLevel.NONE:
             continue
-        state, language, number = ConversationState(), person.language, f"+1416555{seed:04}"
+        language, number = person.language, f"+1416555{seed:04}"
+        state: ConversationState = NewConversation()
         for _ in range(FIRST_LIST_AFTER + 1):
-            said = dispatch_turn(guide, state, body, language)
+            said = dispatch_turn(guide, state, parse_message(guide, body, language))
             heard = InboundMessage(new_sid(), number, "", body, 0, None, 1)
             assert reply_to_webhook(container, heard, language=person.language) == said.reply, seed
             state, language = said.state, said.language
-            if state.stage is not Stage.QUESTION:
+            if not isinstance(state, AwaitingAnswer):
                 break
             asked += 1
-            body = number_for(guide, person, state.question or "")
+            body = number_for(guide, person, state.question)
     assert asked >= 20

@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.web.base.request_context import GUARDED
 from navigator.web.workspace.desk_overview import VIEWS
 from tests.makers import make_app, make_container
@@ -89,7 +89,7 @@ def test_every_text_of_the_pages_has_a_translation_and_none_is_left_over() -> No
     assert [words for words in said if words not in french] == []
     assert [message.id for message in french.values() if not all(as_tuple(message.string))] == []
     assert keys <= set(french)
-    areas = {need.area for need in vocabulary().needs.values()}
+    areas = {need.area for need in load_region().vocabulary.needs.values()}
     assert sorted(set(french) - said - keys - areas - set(VIEWS), key=str) == []
 
 

@@ -1,4 +1,4 @@
-"""Hold the danger checker to its promises on texts it was not built from."""
+"""Hold the detector of danger to its promises on texts it was not built from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from navigator.nlp.danger.detector import Danger, DangerKind, DangerLevel, detect_danger
-from navigator.nlp.model_registry import danger_lexicon
+from tests.makers import models
 
 FILE = Path(__file__).with_name("safety.yaml")
 LEAST_RECALL, MOST_FALSE_ALARMS, LEAST_LEVEL_RIGHT = 0.99, 0.05, 0.90
@@ -19,7 +19,7 @@ LEAST_RECALL_OF_PROBES = 0.98  # rules were mended with these: this only guards 
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedDanger:
     text: str
     level: DangerLevel
     entry: dict[str, Any]
@@ -31,10 +31,10 @@ class Judged:
 
 
 @cache
-def judged(split: str) -> tuple[Judged, ...]:
-    lexicon = danger_lexicon()
+def judged(split: str) -> tuple[JudgedDanger, ...]:
+    lexicon = models().danger_lexicon()
     return tuple(
-        Judged(e["text"], DangerLevel(e["level"]), e, detect_danger(e["text"], lexicon))
+        JudgedDanger(e["text"], DangerLevel(e["level"]), e, detect_danger(e["text"], lexicon))
         for e in yaml.safe_load(FILE.read_text(encoding="utf-8"))
         if e["split"] == split
     )

@@ -2,32 +2,42 @@
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-import directory_data
 from directory_data.directory import Directory
 from directory_data.eligibility_cases import EligibilityCase, read_cases, wrong_ids
 from directory_data.record_checks import check_folder
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region, region_ids
 from navigator.domain.eligibility import Verdict, judge
 from navigator.domain.matching import first_shown, match_services
 
-CASES = read_cases()
+CASES = read_cases(load_region().cases_file)
+OF_ALL_REGIONS = [
+    (region_id, case)
+    for region_id in region_ids()
+    for case in read_cases(load_region(region_id).cases_file)
+]
 
 
 @cache
+def directory_of(region_id: str) -> Directory:
+    """Give the curated directory of a region."""
+    region = load_region(region_id)
+    folder = region.organizations_folder
+    return Directory(1, check_folder(folder, region.vocabulary).organizations, region)
+
+
 def halton() -> Directory:
-    folder = Path(directory_data.__file__).parent / "halton" / "organizations"
-    return Directory(1, check_folder(folder, vocabulary()).organizations)
+    return directory_of("halton")
 
 
 def missed(case: EligibilityCase, directory: Directory) -> list[str]:
     """Say in words all that a case expects and the list does not give."""
     order = [
-        one.service.id for one in first_shown(match_services(directory, case.needs, case.answers))
+        match.service.id
+        for match in first_shown(match_services(directory, case.needs, case.answers))
     ]
     verdicts = {
         key: judge(directory.services[key].record, case.answers).verdict for key in case.services
@@ -47,10 +57,15 @@ def missed(case: EligibilityCase, directory: Directory) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_list_is_right_for(case: EligibilityCase) -> None:
-    assert not list(wrong_ids(case, vocabulary(), halton()))
-    assert not missed(case, halton()), case.why
+@pytest.mark.parametrize(
+    ("region_id", "case"),
+    OF_ALL_REGIONS,
+    ids=[f"{region_id}: {case.name}" for region_id, case in OF_ALL_REGIONS],
+)
+def test_the_list_is_right_for(region_id: str, case: EligibilityCase) -> None:
+    directory = directory_of(region_id)
+    assert not list(wrong_ids(case, directory.vocabulary, directory))
+    assert not missed(case, directory), case.why
 
 
 def test_there_are_enough_cases_over_all_action_tables() -> None:
@@ -90,7 +105,7 @@ def test_a_case_with_unknown_names_is_noticed() -> None:
             "why": "x",
         }
     )
-    assert list(wrong_ids(case, vocabulary(), halton())) == [
+    assert list(wrong_ids(case, load_region().vocabulary, halton())) == [
         "nothing", "no-such-place", "age: True", "gender: x", "veteran: yes", "height",
     ]  # fmt: skip
 

@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from directory_data.vocabulary.loader import vocabulary
-from directory_data.vocabulary.phrase_book import phrase_book
-from navigator.nlp.needs.lexicon import NeedsLexicon
-from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
+from directory_data.region import load_region
 from navigator.nlp.needs.pipeline import Understood, understand
+from tests.makers import models
 
 SET = Path(__file__).with_name("understanding.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedText:
     """One text of the set, and what should be understood."""
 
     text: str
@@ -36,35 +34,30 @@ class Judged:
 
 
 @cache
-def judged(split: str) -> tuple[Judged, ...]:
+def judged(split: str) -> tuple[JudgedText, ...]:
     rows = yaml.load(SET.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return tuple(Judged(**row) for row in rows if row["split"] == split)
-
-
-@cache
-def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+    return tuple(JudgedText(**row) for row in rows if row["split"] == split)
 
 
 @cache
 def read(text: str) -> Understood:
-    return understand(text, lexicon=lexicon())
+    return understand(text, lexicon=models().needs_lexicon())
 
 
-def right_first(case: Judged) -> bool:
+def right_first(case: JudgedText) -> bool:
     understood = read(case.text)
     if not case.needs:
         return not understood.needs and not understood.sure
     return bool(understood.needs) and understood.needs[0][0] in {case.needs[0], *case.also}
 
 
-def right_in_three(case: Judged) -> bool:
+def right_in_three(case: JudgedText) -> bool:
     if not case.needs:
         return right_first(case)
     return case.needs[0] in [need for need, _ in read(case.text).needs[:3]]
 
 
-def wrong_facts(case: Judged) -> dict[str, object]:
+def wrong_facts(case: JudgedText) -> dict[str, object]:
     return {
         fact: value
         for fact, value in read(case.text).facts.items()
@@ -124,13 +117,15 @@ def test_the_set_is_large_bilingual_and_names_every_need() -> None:
     assert len(judged("measure")) >= 200
     assert share([case.language == "fr" for case in everything]) >= 0.38
     for split in MEASURES:
-        assert set(vocabulary().needs) == {case.needs[0] for case in judged(split) if case.needs}
+        assert set(load_region().vocabulary.needs) == {
+            case.needs[0] for case in judged(split) if case.needs
+        }
 
 
 def test_the_set_uses_the_common_language_only() -> None:
-    facts = vocabulary().facts
+    facts = load_region().vocabulary.facts
     for case in judged("build") + judged("measure"):
-        assert set(case.needs) | set(case.also) <= set(vocabulary().needs), case.text
+        assert set(case.needs) | set(case.also) <= set(load_region().vocabulary.needs), case.text
         assert set(case.expected) | set(case.maybe) <= set(facts), case.text
         for fact, value in case.expected.items():
             assert not facts[fact].values or value in facts[fact].value_ids, case.text
@@ -143,6 +138,6 @@ def test_no_text_stands_twice_in_the_set() -> None:
 
 
 def test_every_field_of_the_set_is_read() -> None:
-    names = {field.name for field in fields(Judged)}
+    names = {field.name for field in fields(JudgedText)}
     rows = yaml.load(SET.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     assert {name for row in rows for name in row} <= names

@@ -8,15 +8,14 @@ import pytest
 import yaml
 
 from directory_data.directory import Directory
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict, judge
-from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
 from navigator.services.directory import publish_edition
 from navigator.services.search.indexing import build_edition_index
 from navigator.services.search.search_pipeline import find_services
-from navigator.services.search.search_request import SearchRequest
+from navigator.services.search.search_request import SearchContext, SearchRequest
 from search_index.index_searcher import Index
+from tests.makers import models
 
 FIRST, AMONG_FIVE = 0.90, 0.97
 KINDS = {
@@ -43,7 +42,7 @@ class Judged:
 class Outcome:
     """What came for a query, and whether it was right."""
 
-    asked: Judged
+    judged: Judged
     got: tuple[str, ...]
     corrected: str | None
     first: bool
@@ -60,22 +59,22 @@ def judged_queries():
 
 def curated():
     return Directory(
-        edition=1, organizations=publish_edition.check_records_folder(vocabulary()).organizations
+        1, publish_edition.check_records_folder(load_region()).organizations, load_region()
     )
 
 
-def outcome_of(asked, index, directory):
-    place = vocabulary().place_named(asked.place) if asked.place else None
-    guide = DialogueContext(directory, vocabulary(), needs_lexicon())
-    found = find_services(
-        index, guide, SearchRequest(asked.query, asked.lang, place=place), limit=5
-    )
+def outcome_of(judged, index, directory):
+    place = load_region().vocabulary.place_named(judged.place) if judged.place else None
+    context = SearchContext(directory, index, models().needs_lexicon(), judged.lang)
+    found = find_services(SearchRequest(judged.query, place=place, limit=5), context)
     got = [result.service for result in found.results]
     right = [
-        one.id in asked.accept or is_main_need(one.record, asked.accept_need, place) for one in got
+        service.id in judged.accept or is_main_need(service.record, judged.accept_need, place)
+        for service in got
     ]
-    fine = [ok or one.id in asked.also for ok, one in zip(right, got, strict=True)]
-    return Outcome(asked, tuple(one.id for one in got), found.corrected, any(right[:1]), any(fine))
+    fine = [ok or service.id in judged.also for ok, service in zip(right, got, strict=True)]
+    ids = tuple(service.id for service in got)
+    return Outcome(judged, ids, found.corrected, any(right[:1]), any(fine))
 
 
 def is_main_need(record, need, place):
@@ -88,7 +87,7 @@ def is_main_need(record, need, place):
 def table(outcomes):
     lines = [f"{'kind':<14}{'queries':>8}{'first':>8}{'in five':>9}"]
     for kind in [*sorted(KINDS), "all"]:
-        some = [one for one in outcomes if kind in {one.asked.kind, "all"}]
+        some = [outcome for outcome in outcomes if kind in {outcome.judged.kind, "all"}]
         lines.append(
             f"{kind:<14}{len(some):>8}{share(some, 'first'):>8.1%}{share(some, 'among_five'):>9.1%}"
         )
@@ -96,7 +95,7 @@ def table(outcomes):
 
 
 def share(outcomes, field):
-    return sum(getattr(one, field) for one in outcomes) / len(outcomes)
+    return sum(getattr(outcome, field) for outcome in outcomes) / len(outcomes)
 
 
 @pytest.fixture(scope="module")
@@ -107,10 +106,14 @@ def directory():
 @pytest.fixture(scope="module")
 def measured(directory, tmp_path_factory):
     folder = tmp_path_factory.mktemp("judged") / "edition-1"
-    build_edition_index(folder, directory, vocabulary())
+    build_edition_index(folder, directory)
     index = Index.open(folder)
     halves = {
-        split: [outcome_of(one, index, directory) for one in judged_queries() if one.split == split]
+        split: [
+            outcome_of(judged, index, directory)
+            for judged in judged_queries()
+            if judged.split == split
+        ]
         for split in ("build", "measure")
     }
     for split, outcomes in halves.items():
@@ -127,36 +130,36 @@ def test_the_right_service_is_nearly_always_among_the_first_five(measured):
 
 
 def test_the_set_is_large_and_about_half_of_it_only_measures():
-    splits = Counter(one.split for one in judged_queries())
+    splits = Counter(judged.split for judged in judged_queries())
     assert set(splits) == {"build", "measure"}
     assert splits["measure"] >= 300
     assert splits["measure"] >= 0.45 * splits.total()
 
 
 def test_every_kind_of_query_is_in_both_halves():
-    kinds = Counter((one.split, one.kind) for one in judged_queries())
+    kinds = Counter((judged.split, judged.kind) for judged in judged_queries())
     assert {kind for _, kind in kinds} == KINDS
     assert min(kinds[split, kind] for split in ("build", "measure") for kind in KINDS) >= 10
 
 
 def test_no_query_is_asked_twice():
-    asked = Counter((one.query.casefold(), one.place) for one in judged_queries())
-    assert [words for words, times in asked.items() if times > 1] == []
+    queries = Counter((judged.query.casefold(), judged.place) for judged in judged_queries())
+    assert [query for query, times in queries.items() if times > 1] == []
 
 
 def test_every_answer_is_a_service_that_is_shown(directory):
-    named = {one for asked in judged_queries() for one in (*asked.accept, *asked.also)}
+    named = {id_ for judged in judged_queries() for id_ in (*judged.accept, *judged.also)}
     assert named <= set(directory.services)
 
 
 def test_nearly_every_service_is_the_answer_to_some_query(directory):
-    named = {one for asked in judged_queries() for one in asked.accept}
+    named = {id_ for judged in judged_queries() for id_ in judged.accept}
     assert len(named & set(directory.services)) >= 0.97 * len(directory.services)
 
 
 def test_every_query_says_what_would_be_right():
-    for asked in judged_queries():
-        assert asked.accept or asked.accept_need
-        assert asked.accept_need is None or asked.accept_need in vocabulary().needs
-        assert asked.place is None or vocabulary().place_named(asked.place)
-        assert asked.lang in {"en", "fr"}
+    for judged in judged_queries():
+        assert judged.accept or judged.accept_need
+        assert judged.accept_need is None or judged.accept_need in load_region().vocabulary.needs
+        assert judged.place is None or load_region().vocabulary.place_named(judged.place)
+        assert judged.lang in {"en", "fr"}

@@ -1,64 +1,96 @@
-"""What people say beside the matter is heard: for a person, who we are, that they are safe."""
+"""What people say beside the matter is heard: hello, who are you, I am lost, I want a person."""
 
 import pytest
 
-from navigator.nlp.conversational_intents import (
-    asks_about_us,
-    asks_for_person,
-    denies_danger,
-    says_safe,
-)
-from search_index.analyzer import fold_text
+from navigator.nlp.conversational_intents import Intent, find_intents
+from sms.normalizer import fold_sms
 
-ASKS = [
-    "I want to talk to a real person",
-    "can i talk to a human",
-    "can I speak with someone please",
-    "call me please",
-    "Please call me back",
-    "is there a real person here?",
-    "je veux parler à une vraie personne",
-    "est-ce que je peux parler à quelqu'un",
-    "rappelez-moi svp",
-]
-NEEDS = [
-    "I need to talk to a counsellor",
-    "my mom has nobody to talk to, she is alone",
-    "I need food",
-    "je cherche un groupe pour parler à des gens",
-    "they never call me",
-    "my landlord calls me each day for the rent and the office told me to talk to someone else",
-]
+EXPRESSED = {
+    Intent.ASKS_FOR_PERSON: (
+        "I want to talk to a real person",
+        "can i talk to a human",
+        "can I speak with someone please",
+        "call me please",
+        "Please call me back",
+        "is there a real person here?",
+        "je veux parler à une vraie personne",
+        "est-ce que je peux parler à quelqu'un",
+        "rappelez-moi svp",
+    ),
+    Intent.ASKS_ABOUT_US: (
+        "u a robot?",
+        "are you a real person or a bot",
+        "who is this",
+        "is it free",
+        "es-tu un robot?",
+        "c'est gratuit?",
+        "wtf is this",
+    ),
+    Intent.ASKS_ABOUT_PRIVACY: ("is this private?", "who can see this", "qui peut lire ça"),
+    Intent.GREETS: ("Bonjour", "hiii there", "are you there?"),
+    Intent.NOT_UNDERSTOOD: (
+        "I DO NOT UNDERSTAND THIS",
+        "no understand",
+        "je comprend pas",
+        "j'ai pas compris",
+        "what do you mean?",
+        "i dont get it",
+        "c'est quoi ça?",
+        "what do i do",
+    ),
+    Intent.UNSURE: ("idk", "I'm not sure", "je ne sais pas", "🤷"),
+    Intent.ACKNOWLEDGES: ("ok thanks", "👍", "d'accord merci"),
+    Intent.ADDS: ("also i need a dentist", "and food", "aussi un avocat"),
+    Intent.ASKS_ABOUT_PLACE: ("what are the hours?", "where is it", "c'est gratuit?"),
+    Intent.CHOOSES_SEVERAL: ("both", "1, 2", "1 and 3", "les deux svp"),
+    Intent.ANGRY: ("this is useless", "fuck you"),
+    Intent.SAFE: ("the ambulance is here", "Ça va, il est à l'hôpital", "I'm ok"),
+    Intent.DENIES_DANGER: (
+        "nobody is hurting me, I just need help with the bill",
+        "je ne suis pas en danger",
+    ),
+}
+
+OTHERWISE = {
+    Intent.ASKS_FOR_PERSON: (
+        "I need to talk to a counsellor",
+        "my mom has nobody to talk to, she is alone",
+        "I need food",
+        "je cherche un groupe pour parler à des gens",
+        "they never call me",
+        "my landlord calls me each day for the rent and the office told me to talk to someone else",
+    ),
+    Intent.ASKS_ABOUT_US: ("is there free food", "I need a real job", "what is there to do"),
+    Intent.ASKS_ABOUT_PRIVACY: ("is there a private counsellor",),
+    Intent.GREETS: ("hello i need food",),
+    Intent.NOT_UNDERSTOOD: (
+        "my kids don't understand english",
+        "i lost my home",
+        "I don't know what to eat",
+        "what can i do about my rent",
+        "je ne comprends pas mon bail",
+    ),
+    Intent.ACKNOWLEDGES: ("ok but where",),
+    Intent.CHOOSES_SEVERAL: ("12", "2"),
+    Intent.ANGRY: ("I feel worthless",),
+    Intent.SAFE: ("i feel really sleepy",),
+    Intent.DENIES_DANGER: ("he hit me again",),
+}
 
 
-@pytest.mark.parametrize("text", ASKS)
-def test_a_wish_for_a_person_is_heard(text: str) -> None:
-    assert asks_for_person(fold_text(text))
+def pairs(texts: dict[Intent, tuple[str, ...]]) -> list[tuple[Intent, str]]:
+    return [(intent, text) for intent, every in texts.items() for text in every]
 
 
-@pytest.mark.parametrize("text", NEEDS)
-def test_a_need_for_somebody_else_is_no_wish_to_leave_the_bot(text: str) -> None:
-    assert not asks_for_person(fold_text(text))
+@pytest.mark.parametrize(("intent", "text"), pairs(EXPRESSED))
+def test_an_intent_is_heard(intent: Intent, text: str) -> None:
+    assert intent in find_intents(fold_sms(text))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["u a robot?", "are you a real person or a bot", "who is this", "is it free", "es-tu un robot?"]
-    + ["c'est gratuit?", "wtf is this"],
-)
-def test_who_answers_here_is_asked(text: str) -> None:
-    assert asks_about_us(fold_text(text))
+@pytest.mark.parametrize(("intent", "text"), pairs(OTHERWISE))
+def test_a_need_or_an_answer_is_not_taken_for_an_intent(intent: Intent, text: str) -> None:
+    assert intent not in find_intents(fold_sms(text))
 
 
-@pytest.mark.parametrize("text", ["is there free food", "I need a real job", "what is there to do"])
-def test_a_need_is_no_question_about_us(text: str) -> None:
-    assert not asks_about_us(fold_text(text))
-
-
-def test_help_that_is_there_and_danger_that_is_denied_are_heard() -> None:
-    assert says_safe(fold_text("the ambulance is here"))
-    assert says_safe(fold_text("Ça va, il est à l'hôpital"))
-    assert not says_safe(fold_text("i feel really sleepy"))
-    assert denies_danger(fold_text("nobody is hurting me, I just need help with the bill"))
-    assert denies_danger(fold_text("je ne suis pas en danger"))
-    assert not denies_danger(fold_text("he hit me again"))
+def test_every_intent_has_a_text_that_expresses_it() -> None:
+    assert set(EXPRESSED) == set(Intent)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 
 LEXICON = IndexLexicon(

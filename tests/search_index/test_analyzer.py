@@ -51,9 +51,9 @@ def test_the_forms_of_a_word_come_together(forms):
     assert len({stem(form) for form in forms}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("car", "care"), ("rent", "parent"), ("need", "nee")])
-def test_different_words_stay_apart(one, other):
-    assert stem(one) != stem(other)
+@pytest.mark.parametrize(("word", "other"), [("car", "care"), ("rent", "parent"), ("need", "nee")])
+def test_different_words_stay_apart(word, other):
+    assert stem(word) != stem(other)
 
 
 def test_stop_words_go_unless_they_are_all():
@@ -62,7 +62,7 @@ def test_stop_words_go_unless_they_are_all():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "other"),
     [
         ("psychologist", "sykologist"),
         ("physician", "fisician"),
@@ -73,5 +73,5 @@ def test_stop_words_go_unless_they_are_all():
         ("eviction", "evikshun"),
     ],
 )
-def test_words_that_sound_alike_share_a_key(one, other):
-    assert phonetic_key(one) == phonetic_key(other)
+def test_words_that_sound_alike_share_a_key(word, other):
+    assert phonetic_key(word) == phonetic_key(other)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
-from search_index.index_files import UnreadableIndex
+from search_index.index_files import FORMAT, UnreadableIndex
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 
 KILLS = 20
@@ -23,7 +23,7 @@ BUILDER = """
 import os, signal, sys
 from pathlib import Path
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 
 folder, last = Path(sys.argv[1]), int(sys.argv[2])
 calls = 0
@@ -170,6 +170,24 @@ def test_a_previous_index_that_went_away_is_not_missed(editions):
     shutil.rmtree(editions / "two" / "whoosh")
     build_index(editions / "three", [made(1)], IndexLexicon(), previous=editions / "two")
     assert Index.open(editions / "three").ids == ["s1"]
+
+
+def test_an_index_of_an_older_format_is_not_continued(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    meta = editions / "one" / "meta.json"
+    meta.write_text(meta.read_text().replace(f'"format": {FORMAT}', '"format": 10'))
+    for path in (editions / "one" / "whoosh").iterdir():
+        path.write_bytes(b"pickled with the classes of yesterday")
+    build_index(editions / "two", [made(2)], IndexLexicon(), previous=editions / "one")
+    assert Index.open(editions / "two").ids == ["s2"]
+
+
+def test_the_classes_that_whoosh_pickles_belong_to_the_format(editions):
+    build_index(editions / "one", [made(1)], IndexLexicon())
+    (toc,) = (editions / "one" / "whoosh").glob("*.toc")
+    names = {b"search_index.whoosh_store", b"TermField", b"RankedIdsField"}
+    assert FORMAT == 11, "a new format may have other names: write them down here"
+    assert {name for name in names if name in toc.read_bytes()} == names
 
 
 def test_an_index_in_use_outlives_its_folder(editions):

@@ -4,7 +4,7 @@ import pytest
 
 from search_index.autocomplete import CompletionKind
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 from tests.work import calls
 
@@ -147,20 +147,22 @@ def test_while_typing_a_whole_word_comes_before_longer_ones(tmp_path):
 
 
 def test_completions_are_needs_services_and_organizations(index):
-    assert ("need", "food") in {(one.kind, one.id) for one in index.complete("fo", 8)}
-    assert [one.text for one in index.complete("salv", 8)] == ["The Salvation Army"]
-    assert [one.id for one in index.complete("popote rou", 8)] == ["meals-delivered"]
-    assert "Lighthouse Shelter" in [one.text for one in index.complete("ligthouse", 8)]
+    assert ("need", "food") in {(found.kind, found.id) for found in index.complete("fo", 8)}
+    assert [found.text for found in index.complete("salv", 8)] == ["The Salvation Army"]
+    assert [found.id for found in index.complete("popote rou", 8)] == ["meals-delivered"]
+    assert "Lighthouse Shelter" in [found.text for found in index.complete("ligthouse", 8)]
     assert index.complete("", 8) == ()
 
 
 def test_did_you_mean_for_organizations(index):
     offered = index.complete("slavation armi", kinds={CompletionKind.ORGANIZATION})
-    assert [(one.text, one.kind) for one in offered] == [("The Salvation Army", "organization")]
+    assert [(found.text, found.kind) for found in offered] == [
+        ("The Salvation Army", "organization")
+    ]
     assert index.complete("lighthouse", kinds={CompletionKind.ORGANIZATION}) == ()
 
 
 def test_needs_are_ranked_by_how_much_of_the_words_says_them(index):
-    needs = dict(index.needs_in("two months behind and no food"))
+    needs = dict(index.recognize_needs("two months behind and no food"))
     assert set(needs) == {"keep-housing", "food"}
     assert needs["keep-housing"] > needs["food"]

@@ -6,7 +6,7 @@ import pytest
 
 from search_index.analyzer import stem
 from search_index.index_builder import build_index
-from search_index.index_entry import IndexEntry, IndexLexicon
+from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 from search_index.query_analysis import QuerySlot
 from search_index.ranking import rank_documents
@@ -115,15 +115,17 @@ def test_looking_common_words_up_for_candidates_only_changes_nothing(tmp_path):
     ]
     build_index(tmp_path / "edition", entries, IndexLexicon())
     index = Index.open(tmp_path / "edition")
-    narrowed = 0
+    shortened = 0
     for _ in range(60):
-        slots = index._reader.read(" ".join(chance.sample(words, 3))).slots
-        worth = [index._reader.rarity(slot) for slot in slots]
-        whole = rank_documents(slots, worth, index._lists, wanted=None)
-        some = rank_documents(slots, worth, index._lists, wanted=5, common=20, few=1)
-        narrowed += len(some.documents) < len(whole.documents)
-        assert best(some) == best(whole)
-    assert narrowed > 10, "the short cut was hardly ever taken"
+        slots = index._analyzer.analyze(" ".join(chance.sample(words, 3))).slots
+        weights = [index._analyzer.weight(slot) for slot in slots]
+        everything = rank_documents(slots, weights, index._postings, top=None)
+        pruned = rank_documents(
+            slots, weights, index._postings, top=5, common_term=20, candidate_share=1
+        )
+        shortened += len(pruned.documents) < len(everything.documents)
+        assert best(pruned) == best(everything)
+    assert shortened > 10, "the short cut was hardly ever taken"
 
 
 def best(ranked):
@@ -141,16 +143,16 @@ def test_of_two_meanings_of_a_word_the_better_one_counts_once(tmp_path, others):
         IndexLexicon(),
     )
     index = Index.open(tmp_path / "edition")
-    lists = index._lists
-    apples, pears = (lists.stem_number(stem(word)) for word in ("apples", "pears"))
+    postings = index._postings
+    apples, pears = (postings.stem_term(stem(word)) for word in ("apples", "pears"))
     slot = QuerySlot(
         "aples", (TermOption(apples, 0.9, "apples", True), TermOption(pears, 0.5, "pears", True))
     )
-    found = rank_documents([slot], [2.0], lists, wanted=None)
+    found = rank_documents([slot], [2.0], postings, top=None)
     assert [index.ids[document] for document in found.documents] == ["both", "one"]
     assert found.coverage.tolist() == [1.0, 1.0]
     added = {
-        term: dict(zip(*map(list, lists.among(term, None)), strict=True))
+        term: dict(zip(*map(list, postings.postings(term, None)), strict=True))
         for term in (apples, pears)
     }
     assert found.scores.tolist() == pytest.approx([added[apples][0] * 0.9, added[pears][1] * 0.5])

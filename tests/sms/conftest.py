@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sms.form_parser import parse_form
-from sms.signature import HEADER, is_signed
+from sms.signature import HEADER, is_signed, parse_form
 from sms.twilio_carrier import TwilioCarrier
 from tests.fakes.twilio_server import FakeTwilio
 
@@ -14,7 +13,7 @@ CALLBACK = "https://help.example.org/sms/status"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-class Clock:
+class TickingClock:
     """A clock that moves a second each time it is read, or by hand."""
 
     def __init__(self):
@@ -25,7 +24,7 @@ class Clock:
         return self.now
 
 
-class Application:
+class WebhookReceiver:
     """What the carrier posts to: checks signatures as ours does and keeps what came."""
 
     def __init__(self, token="fake-token"):
@@ -45,22 +44,22 @@ class Application:
 
 @pytest.fixture
 def make_application():
-    return Application
+    return WebhookReceiver
 
 
 @pytest.fixture
 def make_clock():
-    return Clock
+    return TickingClock
 
 
 @pytest.fixture
 def application():
-    return Application()
+    return WebhookReceiver()
 
 
 @pytest.fixture
 def fake(application):
-    with FakeTwilio(clock=Clock(), deliver=application) as running:
+    with FakeTwilio(clock=TickingClock(), deliver=application) as running:
         yield running
 
 

@@ -19,7 +19,7 @@ def test_the_console_shows_what_would_be_sent_and_works_like_a_carrier(make_cloc
     sent = send(carrier)
     assert sent.sid.startswith("SM")
     assert len(sent.sid) == 34
-    assert [(each.to, each.body, each.reference) for each in shown] == [
+    assert [(message.to, message.body, message.reference) for message in shown] == [
         (PERSON, "hello", "letter-1")
     ]
     assert carrier.find(to=PERSON, body="hello", since=NOW) == sent

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms.form_parser import parse_form
 from sms.inbound_message import InboundMessage, OptOutType, UnreadableMessage, read_inbound_message
+from sms.signature import parse_form
 from sms.tapbacks import is_reaction
 
 SID = "SM" + "0" * 32

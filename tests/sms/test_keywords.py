@@ -37,7 +37,7 @@ SHAPES = [
 TYPE_OF = {Keyword.STOP: "STOP", Keyword.START: "START", Keyword.HELP: "HELP", Keyword.INFO: "HELP"}
 
 
-@pytest.mark.parametrize(("word", "shape"), list(product(WORDS, SHAPES)), ids=lambda each: None)
+@pytest.mark.parametrize(("word", "shape"), list(product(WORDS, SHAPES)), ids=lambda _: None)
 def test_a_reserved_word_is_known_in_any_case_and_with_spaces(word, shape):
     assert carrier_keyword(shape(word)) == WORDS[word]
 

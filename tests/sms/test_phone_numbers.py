@@ -31,6 +31,11 @@ from sms.phone_numbers import NumberKind, format_number, number_kind, to_e164
         ("٩٠٥٣٣٣٤٤٤١", None),
         ("", None),
         ("no number", None),
+        # A Mexican mobile as some carriers still write it; its hash is made from this.
+        ("+5215512345678", "+5215512345678"),
+        ("+1 1 905 333 4441", None),
+        ("+999123456789", None),
+        ("+18005550100;ext=1", None),
     ],
 )
 def test_a_number_is_written_as_the_carrier_writes_it(raw, number):

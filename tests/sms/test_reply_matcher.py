@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms.reply_matcher import ReplyChoice, ReplyOption, match_reply, number_of
+from sms.number_parser import number_of
+from sms.reply_matcher import ReplyChoice, ReplyOption, match_reply
 from tests.work import calls
 
 JUDGED = yaml.safe_load(Path(__file__).with_name("replies.yaml").read_text(encoding="utf-8"))
@@ -25,7 +26,7 @@ def test_there_are_enough_judged_replies_of_both_kinds():
     assert len(NOT_UNDERSTOOD) >= 100
 
 
-@pytest.mark.parametrize("judged", UNDERSTOOD, ids=lambda each: f"{each[0]}:{each[1][:30]!a}")
+@pytest.mark.parametrize("judged", UNDERSTOOD, ids=lambda reply: f"{reply[0]}:{reply[1][:30]!a}")
 def test_a_reply_chooses_what_a_person_would_say_it_chooses(judged):
     name, reply, value, *sureness = judged
     choice = match_reply(reply, menu_of(name))
@@ -33,7 +34,9 @@ def test_a_reply_chooses_what_a_person_would_say_it_chooses(judged):
     assert not sureness or choice.sure is (sureness == ["sure"])
 
 
-@pytest.mark.parametrize("judged", NOT_UNDERSTOOD, ids=lambda each: f"{each[0]}:{each[1][:30]!a}")
+@pytest.mark.parametrize(
+    "judged", NOT_UNDERSTOOD, ids=lambda reply: f"{reply[0]}:{reply[1][:30]!a}"
+)
 def test_a_reply_that_chooses_nothing_is_not_guessed_at(judged):
     name, reply, *_ = judged
     assert match_reply(reply, menu_of(name)) == ReplyChoice(None, sure=False)

@@ -177,7 +177,7 @@ def test_what_was_missed_is_caught_up_with_in_order_and_with_pages(fake, carrier
     send(carrier)
     fake.receive("+15550100199", "", media_count=2)
     found = list(carrier.received_since(since))
-    assert [each.sid for each in found[:-1]] == [each.sid for each in expected]
+    assert [message.sid for message in found[:-1]] == [message.sid for message in expected]
     assert found[0].body == "message 0"
     assert (found[-1].sender, found[-1].media_count) == ("+15550100199", 2)
     assert sum("GET" in request for request in fake.requests) == 3

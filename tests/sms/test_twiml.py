@@ -43,7 +43,7 @@ def test_a_text_over_the_carriers_limit_is_our_mistake():
 
 def test_a_call_is_read_to_in_both_languages():
     said = fromstring(voice_say(WORDS)).findall("Say")
-    assert [each.get("language") for each in said] == ["en-CA", "fr-CA"]
+    assert [words.get("language") for words in said] == ["en-CA", "fr-CA"]
     assert said[1].text == "Composez le 9-1-1 & attendez."
 
 
@@ -57,6 +57,15 @@ def test_a_caller_may_press_one_key_while_words_are_read():
 
 
 def test_a_caller_is_connected_and_told_where_nobody_answers():
-    answer = fromstring(voice_dial("+15550100123", spoken=WORDS, otherwise=WORDS, seconds=20))
+    answer = fromstring(voice_dial("+15550100123", otherwise=WORDS, seconds=20))
     assert answer.findtext("Dial/Number") == "+15550100123"
-    assert [child.tag for child in answer] == ["Say", "Say", "Dial", "Say", "Say", "Hangup"]
+    assert [child.tag for child in answer] == ["Dial", "Say", "Say", "Hangup"]
+    dial = answer.find("Dial")
+    assert dial is not None
+    assert dial.attrib == {"timeout": "20"}
+
+
+def test_what_became_of_a_call_is_posted_where_somebody_wants_to_know():
+    dial = fromstring(voice_dial("+15550100123", action="/sms/voice/ended")).find("Dial")
+    assert dial is not None
+    assert (dial.get("action"), dial.get("method")) == ("/sms/voice/ended", "POST")

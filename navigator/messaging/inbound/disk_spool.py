@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from navigator.domain import safety_card
+from directory_data.region_policy import RegionPolicy
+from navigator.domain.safety_card import first_words
 from navigator.encryption import Encryptor, Undecryptable
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.services.safety_cards import load_safety_card_texts
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message, text_message
 from sms.inbound_message import InboundMessage, OptOutType
 from sms.keywords import Keyword, carrier_keyword
 from sms.phone_numbers import NumberKind, number_kind
@@ -21,7 +21,7 @@ from sms.phone_numbers import NumberKind, number_kind
 FOLDER, ASIDE = "spool", "spool-aside"
 
 KEYWORD_WORDS = {Keyword.STOP: "stopped", Keyword.HELP: "help"}
-"""START and INFO are the same in both languages, and the talk's language is not known without the
+"""START and INFO are the same in both languages, and which one is spoken is not known without the
 database: these get the words in both, and their own answer later."""
 
 
@@ -117,24 +117,17 @@ class DiskSpool:
         return SpooledMessage(path, incoming, content["acknowledged"], came_at)
 
 
-def spooled_reply(incoming: InboundMessage, lexicon: DangerLexicon) -> str:
+def spooled_reply(incoming: InboundMessage, lexicon: DangerLexicon, policy: RegionPolicy) -> str:
     """Give the fixed words for a text that can't be handled now: safety where it is due."""
     if number_kind(incoming.sender) is not NumberKind.PHONE or incoming.opt_out_type is not None:
         return ""
     keyword = carrier_keyword(incoming.body)
     if keyword is not None and keyword.language is not None:
-        return text_message(KEYWORD_WORDS[keyword.keyword], keyword.language)
+        return region_message(KEYWORD_WORDS[keyword.keyword], keyword.language, policy)
     danger = detect_danger(incoming.body, lexicon)
     if danger.level is DangerLevel.NONE or danger.worker:
         return text_message("kept_for_later", "en")
-    return safety_card.make_safety_card(
-        danger,
-        language="en",
-        age=None,
-        municipality=None,
-        line=lambda _: None,
-        words=load_safety_card_texts(),
-    ).first
+    return first_words(danger, "en")
 
 
 def _write(path: Path, content: str) -> None:

@@ -1,16 +1,20 @@
 """What a turn asks for: a referral, taking it back, being forgotten, a person."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from navigator.domain.conversation_state import ConversationState, Stage
+from navigator.domain.conversation_state import (
+    ConversationState,
+    DialogueMemory,
+    Referred,
+    ShowingList,
+)
 from navigator.domain.handover import Handover, Speaker, next_speaker
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.inbound.handoff_commands import create_code_by_text, delete_codes_in_text
 from navigator.messaging.inbound.message_context import MessageContext, Response
-from navigator.services.conversations.wait_messages import wait_message
-from navigator.services.dialogue.messages import option_by_key
+from navigator.services.conversations.human_handover import wait_message
+from navigator.services.dialogue.dialogue_turn import DialogueTurn, Effect
 from navigator.services.dialogue.referral_steps import consent_words
-from navigator.services.dialogue.turn_types import DialogueTurn, Effect
 from navigator.services.interview.contact_options import ContactOption
 from navigator.services.referrals import referral_service
 from navigator.services.referrals.decision_trace import take_snapshot
@@ -20,125 +24,139 @@ from navigator.wording.content import text_message
 from navigator.wording.date_format import short_day
 from sms.segments import to_gsm7
 
-OPEN_TO_ALL = frozenset({"211-ontario", "access-halton-311"})
-"""Where a list holds nothing but these, nothing was found."""
-
 ALL_REPLIES = 500
-"""More exchanges than a talk has."""
+"""More exchanges than a conversation has."""
+
+LONGEST_ANSWER = 20
+"""How much of the answer to a consent is kept with it: "1 j'accepte" and the like."""
 
 
-def apply_effect(scene: MessageContext, done: DialogueTurn) -> Response:
+def apply_effect(context: MessageContext, turn: DialogueTurn) -> Response:
     """Do what a turn asks for, in the same transaction."""
-    return EFFECTS[done.effect](scene, done)
+    return EFFECT_HANDLERS[turn.effect](context, turn)
 
 
-def _nothing(scene: MessageContext, done: DialogueTurn) -> Response:
-    if done.state.stage is Stage.LIST and done.state.needs and done.state.page == 0:
-        _note_miss(scene, done)
-    return Response(done.reply, done.state, done.language, Speaker.BOT)
+def _no_effect(context: MessageContext, turn: DialogueTurn) -> Response:
+    if (
+        isinstance(turn.state, ShowingList)
+        and turn.state.person.needs
+        and not turn.state.shown.page
+    ):
+        _record_unmet_need(context, turn.state, turn.language)
+    return Response(turn.reply, turn.state, turn.language, Speaker.BOT)
 
 
-def _note_miss(scene: MessageContext, done: DialogueTurn) -> None:
-    if any(key not in OPEN_TO_ALL for key in done.state.menu):
+def _record_unmet_need(context: MessageContext, state: ShowingList, language: str) -> None:
+    # Where a list holds nothing but the widest doors, nothing was found.
+    if not set(state.shown.keys) <= set(context.dialogue.directory.policy.widest):
         return
-    place, age = done.state.answers.get("municipality"), done.state.answers.get("age")
+    person = state.person
+    place, age = person.answers.get("municipality"), person.answers.get("age")
     record_unmet_need(
-        scene.uow,
+        context.uow,
         channel="sms",
-        language=done.language,
-        needs=done.state.needs,
+        language=language,
+        needs=person.needs,
         place=str(place) if place else None,
         age=age if type(age) is int else None,
-        now=scene.now,
+        now=context.now,
     )
 
 
-def _refer(scene: MessageContext, done: DialogueTurn) -> Response:
-    state = done.state
-    way = option_by_key(scene.guide, state, state.chosen)
-    if way is None:
-        return Response(
-            text_message("nothing_shared", done.language), state, done.language, Speaker.BOT
-        )
+def _refer(context: MessageContext, turn: DialogueTurn) -> Response:
+    state, language = turn.state, turn.language
+    assert isinstance(state, Referred), "only who agreed is referred"
+    option = context.dialogue.option(state.person, state.chosen)
+    if option is None:
+        text = text_message("nothing_shared", language)
+        return Response(text, state, language, Speaker.BOT)
+    request = _referral_request(context, state, language, option)
     referral = referral_service.create_referral(
-        scene.uow,
-        _asking(scene, state, done.language, way),
-        now=scene.now,
+        context.uow, request, now=context.now, calendar=context.container.calendar
     )
-    due = short_day(referral.due_at or scene.now, done.language, scene.container.zone)
-    text = to_gsm7(text_message("referred", done.language, code=referral.code, day=due))
-    kept = state.but(code=referral.code, misses=0, past=())
-    return Response(text, kept, done.language, Speaker.BOT)
+    due = short_day(referral.due_at or context.now, language, context.container.zone)
+    text = to_gsm7(text_message("referred", language, code=referral.code, day=due))
+    memory = _after_referral(state, referral.code)
+    return Response(text, replace(state, memory=memory), language, Speaker.BOT)
 
 
-def _asking(
-    scene: MessageContext, state: ConversationState, language: str, way: ContactOption
+def _after_referral(state: ConversationState, code: str) -> DialogueMemory:
+    """There is no way back behind a referral: it is taken back by UNSHARE alone."""
+    progress = replace(state.progress, misses=0)
+    return replace(state.memory, progress=progress, referral_code=code, past=())
+
+
+def _referral_request(
+    context: MessageContext, state: Referred, language: str, option: ContactOption
 ) -> referral_service.ReferralRequest:
+    person = state.person
     return referral_service.ReferralRequest(
-        name=state.name,
-        number=scene.incoming.sender,
+        name=person.name,
+        number=context.incoming.sender,
         language=language,
-        safe_contact=state.safe_contact,
-        need=state.needs[0],
-        service=way.service,
-        door=way.contact if way.contact is not way.service else None,
-        story=take_snapshot(
-            scene.guide,
-            way.service,
-            state.words,
-            state.answers,
-            for_other=state.for_other,
+        safe_contact=person.safe_contact,
+        need=person.needs[0],
+        service=option.service,
+        door=option.contact if option.contact is not option.service else None,
+        snapshot=take_snapshot(
+            context.dialogue,
+            option.service,
+            person.words,
+            person.answers,
+            for_other=person.for_other,
             channel="sms",
         ),
-        consent_words=consent_words(scene.guide, state, language),
-        answer=scene.body.strip()[:20],
+        consent_words=consent_words(context.dialogue, state, language),
+        answer=context.incoming.body.strip()[:LONGEST_ANSWER],
         channel="sms",
     )
 
 
-def withdraw_all_consents(scene: MessageContext, done: DialogueTurn) -> Response:
+def withdraw_all_consents(context: MessageContext, turn: DialogueTurn) -> Response:
     """Take back every consent and open request of the number."""
-    count = referral_service.withdraw_consents(scene.uow, scene.incoming.sender, now=scene.now)
-    key = "unshared" if count else "nothing_shared"
-    return Response(text_message(key, done.language), done.state, done.language, Speaker.BOT)
+    count = referral_service.withdraw_consents(
+        context.uow, context.incoming.sender, now=context.now, calendar=context.container.calendar
+    )
+    text = text_message("unshared" if count else "nothing_shared", turn.language)
+    return Response(text, turn.state, turn.language, Speaker.BOT)
 
 
-def erase_everything(scene: MessageContext, done: DialogueTurn) -> Response:
+def erase_everything(context: MessageContext, turn: DialogueTurn) -> Response:
     """Forget all that the number told us, and have the worker ask the carrier to do the same."""
-    uow, number = scene.uow, scene.incoming.sender
-    sids = {*inbound_messages.sids(uow, scene.talk.id), scene.incoming.sid}
-    sids |= outbox.sids_to(uow, number)
-    now = scene.container.now()
-    carrier_redactions.add(uow, sorted(sids), now=now)
-    for one in inbound_messages.exchanges(uow, scene.talk.id, last=ALL_REPLIES):
-        delete_codes_in_text(scene, one.reply)
-        if one.reply:
-            carrier_redactions.add_reply(uow, number=number, body=one.reply, since=one.at, now=now)
-    referral_service.erase_person(uow, number, now=scene.now)
-    conversations.erase(uow, scene.talk)
-    return Response(done.reply, done.state, done.language, Speaker.BOT, erased=True)
+    uow, number, conversation = context.uow, context.incoming.sender, context.conversation
+    sids = {*inbound_messages.list_sids(uow, conversation.id), context.incoming.sid}
+    sids |= outbox.list_sids_to_number(uow, number)
+    now = context.container.now()
+    carrier_redactions.enqueue(uow, sorted(sids), now=now)
+    for exchange in inbound_messages.list_exchanges(uow, conversation.id, last=ALL_REPLIES):
+        delete_codes_in_text(uow, exchange.reply)
+        if exchange.reply:
+            carrier_redactions.enqueue_reply(
+                uow, number=number, body=exchange.reply, since=exchange.at, now=now
+            )
+    calendar = context.container.calendar
+    referral_service.erase_person(uow, number, now=context.now, calendar=calendar)
+    conversations.erase(uow, conversation)
+    return Response(turn.reply, turn.state, turn.language, Speaker.BOT, erased=True)
 
 
-def _person(scene: MessageContext, done: DialogueTurn) -> Response:
+def _ask_for_person(context: MessageContext, turn: DialogueTurn) -> Response:
+    subject = f"talk {context.conversation.id}"
     audit_log.record(
-        scene.uow,
-        actor="person",
-        act="ask-for-person",
-        subject=f"talk {scene.talk.id}",
-        now=scene.now,
+        context.uow, actor="person", act="ask-for-person", subject=subject, now=context.now
     )
-    text = wait_message(
-        OfficeHours(), scene.now, scene.container.zone, done.language, lead=done.reply
-    )
-    kept = done.state.but(told=False)
-    return Response(text, kept, done.language, next_speaker(scene.talk.speaker, Handover.ASK))
+    desk, zone = context.container.office_hours, context.container.zone
+    text = wait_message(desk, context.now, zone, turn.language, lead=turn.reply)
+    waiting = replace(turn.state, memory=replace(turn.state.memory, wait_explained=False))
+    speaker = next_speaker(context.conversation.speaker, Handover.ASK)
+    return Response(text, waiting, turn.language, speaker)
 
 
-EFFECTS: Mapping[Effect, Callable[[MessageContext, DialogueTurn], Response]] = {
-    Effect.NONE: _nothing,
+EFFECT_HANDLERS: Mapping[Effect, Callable[[MessageContext, DialogueTurn], Response]] = {
+    Effect.NONE: _no_effect,
     Effect.REFER: _refer,
     Effect.UNSHARE: withdraw_all_consents,
     Effect.ERASE: erase_everything,
-    Effect.PERSON: _person,
+    Effect.PERSON: _ask_for_person,
     Effect.HAND_ON: create_code_by_text,
 }

@@ -1,14 +1,22 @@
-"""A talk goes on elsewhere: a code is made by text; one from a phone or the web is opened."""
+"""A conversation goes on elsewhere: a code is made by text, or one from elsewhere is redeemed."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
-from navigator.domain import conversation_state
-from navigator.domain.conversation_state import ConversationState, Stage
+from navigator.domain.conversation_state import (
+    AwaitingNeed,
+    ConversationState,
+    KnownPerson,
+    NewConversation,
+    with_progress,
+    without_misses,
+)
 from navigator.domain.handover import Handover, Speaker, next_speaker
+from navigator.domain.stored_conversation_state import dump_state, with_history
 from navigator.messaging.inbound.message_context import MessageContext, Response
+from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn, Effect
 from navigator.services.dialogue.messages import next_message, read_back, read_back_facts
-from navigator.services.dialogue.turn_types import DialogueTurn, Effect
 from navigator.services.interview import handoff_codes
 from navigator.services.interview.handoff_codes import (
     CodeRefused,
@@ -18,7 +26,8 @@ from navigator.services.interview.handoff_codes import (
 )
 from navigator.storage import audit_log, conversations
 from navigator.storage.conversations import Conversation
-from navigator.storage.inbound_messages import exchanges
+from navigator.storage.inbound_messages import list_exchanges
+from navigator.storage.unit_of_work import UnitOfWork
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
@@ -43,141 +52,143 @@ def code_in(body: str) -> str | None:
     return code if code and (named or handoff_codes.is_unlike_words(code)) else None
 
 
-def redeem_code_in_text(scene: MessageContext) -> DialogueTurn | None:
+def redeem_code_in_text(context: MessageContext) -> DialogueTurn | None:
     """Go on with what a code was made for; None where the text is no code."""
-    state, language = scene.state, scene.talk.language
-    if state.code and normalize_code(scene.body) == state.code:
+    state, language, body = context.state, context.language, context.incoming.body
+    own_code = state.memory.referral_code
+    if own_code and normalize_code(body) == own_code:
         # The number of a request is no code to go on with: say how the request stands.
         return DialogueTurn(
-            state, language, text_message("already_referred", language, code=state.code)
+            state, language, text_message("already_referred", language, code=own_code)
         )
-    code = code_in(scene.body)
+    code = code_in(body)
     if code is not None:
-        return _opened(scene, code)
-    named = _NAMED.fullmatch(scene.body.strip())
+        return _redeem(context, code)
+    named = _NAMED.fullmatch(body.strip())
     if named and any(letter.isdecimal() for letter in named[1]):
         # No code has all of these letters: it need not be tried.
-        return _refused(scene, "code_wrong", named[1].upper())
+        return _refuse(context, "code_wrong", named[1].upper())
     return None
 
 
-def _opened(scene: MessageContext, code: str) -> DialogueTurn:
-    tried = _tried(scene)
+def _redeem(context: MessageContext, code: str) -> DialogueTurn:
+    tried = _codes_tried(context)
     if tried >= MOST_TRIED:
-        return _refused(scene, "code_many")
-    opened = handoff_codes.redeem_code(scene.uow, code, who=None, now=scene.now)
-    if isinstance(opened, HandoffPayload):
-        return _gone_on(scene, opened)
-    if opened is CodeRefused.TOO_MANY:
-        return _refused(scene, "code_many")
-    return _refused(scene, "code_wrong_again" if tried else "code_wrong", format_code(code))
+        return _refuse(context, "code_many")
+    redeemed = handoff_codes.redeem_code(context.uow, code, who=None, now=context.now)
+    if isinstance(redeemed, HandoffPayload):
+        return _continue_from(context, redeemed)
+    if redeemed is CodeRefused.TOO_MANY:
+        return _refuse(context, "code_many")
+    return _refuse(context, "code_wrong_again" if tried else "code_wrong", format_code(code))
 
 
-def _refused(scene: MessageContext, key: str, code: str = "") -> DialogueTurn:
-    state, language = scene.state, scene.talk.language
-    here = state.but(stage=Stage.NEED, menu=(), asked=1) if _is_new(state) else state
-    return DialogueTurn(here, language, to_gsm7(text_message(key, language, code=code)))
+def _refuse(context: MessageContext, key: str, code: str = "") -> DialogueTurn:
+    text = to_gsm7(text_message(key, context.language, code=code))
+    return DialogueTurn(_begun(context.state), context.language, text)
 
 
-def _tried(scene: MessageContext) -> int:
-    since = max(scene.now - AN_HOUR, scene.talk.started_at)
-    lately = exchanges(scene.uow, scene.talk.id, since=since)
-    return sum(code_in(one.body) is not None for one in lately)
+def _codes_tried(context: MessageContext) -> int:
+    since = max(context.now - AN_HOUR, context.conversation.started_at)
+    recent = list_exchanges(context.uow, context.conversation.id, since=since)
+    return sum(code_in(exchange.body) is not None for exchange in recent)
 
 
-def _gone_on(scene: MessageContext, opened: HandoffPayload) -> DialogueTurn:
-    """Take the talk up here with the needs and answers, and with nothing else of the old number."""
-    language = opened.language if scene.talk.new else scene.talk.language
-    carried = handoff_codes.state_from_payload(opened)
-    kept = carried.but(code=scene.state.code, failures=scene.state.failures)
+def _continue_from(context: MessageContext, payload: HandoffPayload) -> DialogueTurn:
+    """Go on here with the needs and answers, and with nothing else of the old number."""
+    language = payload.language if context.conversation.new else context.language
+    state = _carried_over(context.state, payload)
     audit_log.record(
-        scene.uow,
+        context.uow,
         actor="person",
         act="open-handoff",
-        subject=f"talk {scene.talk.id}",
-        now=scene.now,
+        subject=f"talk {context.conversation.id}",
+        now=context.now,
     )
-    if _moved_from(scene, opened.talk) is not Speaker.BOT:
-        return DialogueTurn(
-            kept.but(stage=Stage.NEED),
-            language,
-            text_message("code_taken", language),
-            Effect.PERSON,
-        )
-    done = next_message(scene.guide, kept, language, lead=_welcome(scene, kept, language))
+    if _close_origin(context, payload.talk) is not Speaker.BOT:
+        asked = AwaitingNeed(state.memory)
+        return DialogueTurn(asked, language, text_message("code_taken", language), Effect.PERSON)
+    lead = _welcome(context.dialogue, state.person, language)
+    turn = next_message(context.dialogue, state, language, lead=lead)
     # A way back leads to what stood on this phone before.
-    return DialogueTurn(
-        conversation_state.with_history(scene.state, done.state), language, done.reply
-    )
+    return replace(turn, state=with_history(context.state, turn.state))
 
 
-def _welcome(scene: MessageContext, state: ConversationState, language: str) -> str:
-    told = read_back(scene.guide, state, language)
-    whole = f"{text_message('code_taken', language)} {told}".strip()
-    facts = read_back_facts(scene.guide, state, language)
-    short = f"{text_message('code_taken', language)} {facts}".strip()
+def _carried_over(here: ConversationState, payload: HandoffPayload) -> NewConversation:
+    state = handoff_codes.state_from_payload(payload)
+    progress = replace(state.progress, failures=here.progress.failures)
+    memory = replace(state.memory, progress=progress, referral_code=here.memory.referral_code)
+    return NewConversation(memory)
+
+
+def _welcome(dialogue: DialogueContext, person: KnownPerson, language: str) -> str:
+    taken = text_message("code_taken", language)
+    whole = f"{taken} {read_back(dialogue, person, language)}".strip()
+    short = f"{taken} {read_back_facts(dialogue, person, language)}".strip()
     return whole if fits_segments(whole, segments=1) else short
 
 
-def _moved_from(scene: MessageContext, mark: str) -> Speaker:
-    """Empty the talk that a code was made in, so that the old phone shows nothing more of it.
+def _close_origin(context: MessageContext, origin: str) -> Speaker:
+    """Empty the conversation that a code was made in, so that the old phone shows no more of it.
 
-    Give who had the word there; whoever waited for a person waits on the new phone.
+    Give who answered there; whoever waited for a person waits on the new phone.
     """
-    talk_id, _, _ = mark.partition(" ")
-    if not talk_id or int(talk_id) == scene.talk.id:
+    conversation_id, _, _ = origin.partition(" ")
+    if not conversation_id or int(conversation_id) == context.conversation.id:
         return Speaker.BOT
-    old = conversations.find(scene.uow, int(talk_id), hold=True)
-    if old is None or _mark(old) != mark:
+    old = conversations.find(context.uow, int(conversation_id), hold=True)
+    if old is None or _origin(old) != origin:
         return Speaker.BOT
     conversations.save(
-        scene.uow,
+        context.uow,
         old.id,
-        state=conversation_state.dump_state(ConversationState()),
+        state=dump_state(NewConversation()),
         language=old.language,
         idle_at=None,
     )
     if old.speaker is not Speaker.BOT:
-        conversations.set_speaker(
-            scene.uow, old, next_speaker(old.speaker, Handover.BEGIN), now=scene.now
-        )
+        speaker = next_speaker(old.speaker, Handover.BEGIN)
+        conversations.set_speaker(context.uow, old, speaker, now=context.now)
     return old.speaker
 
 
-def _mark(talk: Conversation) -> str:
-    """Name a talk so that another one which gets its id later is not taken for it."""
-    return f"{talk.id} {talk.started_at.isoformat()}"
+def _origin(conversation: Conversation) -> str:
+    """Name a conversation so that another one which gets its id later is not taken for it."""
+    return f"{conversation.id} {conversation.started_at.isoformat()}"
 
 
-def create_code_by_text(scene: MessageContext, done: DialogueTurn) -> Response:
+def create_code_by_text(context: MessageContext, turn: DialogueTurn) -> Response:
     """Make a code for whoever asked for one; no words, no name and no number go along."""
-    state, language = done.state, done.language
-    if not state.needs:
-        begun = state.but(stage=Stage.NEED, menu=(), asked=1) if _is_new(state) else state
-        return Response(text_message("code_where", language), begun, language, Speaker.BOT)
-    carried = HandoffPayload(
-        needs=state.needs,
-        answers=state.answers,
-        asked=tuple(state.answers),
-        for_other=state.for_other,
+    state, language = turn.state, turn.language
+    person = state.person
+    if not person.needs:
+        text = text_message("code_where", language)
+        return Response(text, _begun(state), language, Speaker.BOT)
+    payload = HandoffPayload(
+        needs=person.needs,
+        answers=person.answers,
+        asked=tuple(person.answers),
+        for_other=person.for_other,
         language=language,
-        talk=_mark(scene.talk),
+        talk=_origin(context.conversation),
     )
-    code = handoff_codes.create_code(scene.uow, carried, now=scene.now)
+    code = handoff_codes.create_code(context.uow, payload, now=context.now)
     if code is None:
         return Response(text_message("code_busy", language), state, language, Speaker.BOT)
-    state = state.but(misses=0)
     lines = [text_message("code_made", language, code=format_code(code))]
-    if state.code:
-        lines.append(text_message("code_request", language, code=state.code))
-    return Response(to_gsm7("\n".join(lines)), state, language, Speaker.BOT)
+    if state.memory.referral_code:
+        lines.append(text_message("code_request", language, code=state.memory.referral_code))
+    return Response(to_gsm7("\n".join(lines)), without_misses(state), language, Speaker.BOT)
 
 
-def delete_codes_in_text(scene: MessageContext, text: str) -> None:
+def delete_codes_in_text(uow: UnitOfWork, text: str) -> None:
     """Delete what was kept under the codes that stand in a text of ours."""
     for code in _ANYWHERE.findall(text):
-        handoff_codes.delete_code(scene.uow, code)
+        handoff_codes.delete_code(uow, code)
 
 
-def _is_new(state: ConversationState) -> bool:
-    return state.stage is Stage.NEW
+def _begun(state: ConversationState) -> ConversationState:
+    """Begin a conversation that is new: our reply asks what is needed, the first question."""
+    if not isinstance(state, NewConversation):
+        return state
+    return AwaitingNeed(with_progress(state, replace(state.progress, asked=1)).memory)

@@ -7,7 +7,7 @@ from navigator.container import Container
 from navigator.domain.conversation_state import ConversationState
 from navigator.domain.handover import Speaker
 from navigator.nlp.danger.detector import DangerLevel
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext, ParsedMessage
 from navigator.storage.conversations import Conversation
 from navigator.storage.unit_of_work import UnitOfWork
 from navigator.wording.content import text_message
@@ -16,39 +16,40 @@ from sms.inbound_message import InboundMessage
 
 @dataclass(frozen=True, slots=True)
 class MessageContext:
-    """One text in its talk; `quiet` where this number gets no more answers for now."""
+    """One text in its conversation, with the transaction that it is handled in."""
 
     container: Container
     uow: UnitOfWork
-    guide: DialogueContext
-    incoming: InboundMessage
-    talk: Conversation
+    dialogue: DialogueContext
+    conversation: Conversation
     state: ConversationState
+    incoming: InboundMessage
+    message: ParsedMessage
+    """The text as it was read."""
     now: datetime
-    quiet: bool = False
 
     @property
-    def body(self) -> str:
-        """Give what was texted."""
-        return self.incoming.body
+    def language(self) -> str:
+        """Give the language spoken so far."""
+        return self.conversation.language
 
-    def silence(self, state: ConversationState | None = None) -> "Response":
+    def silence(self) -> "Response":
         """Answer nothing; the text itself is kept."""
-        return Response("", state or self.state, self.talk.language, self.talk.speaker)
+        return Response("", self.state, self.language, self.conversation.speaker)
 
-    def say(self, key: str) -> "Response":
-        """Answer with a fixed text; the talk stays where it is."""
-        words = text_message(key, self.talk.language)
-        return Response(words, self.state, self.talk.language, self.talk.speaker)
+    def fixed_reply(self, key: str) -> "Response":
+        """Answer with a fixed text; the conversation stays where it is."""
+        text = text_message(key, self.language)
+        return Response(text, self.state, self.language, self.conversation.speaker)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is kept and said at the end of a turn; an empty reply is silence."""
+    """What is kept and answered at the end of a turn; an empty reply is silence."""
 
     reply: str
     state: ConversationState
     language: str
     speaker: Speaker
-    danger: str = DangerLevel.NONE
+    danger: DangerLevel = DangerLevel.NONE
     erased: bool = False

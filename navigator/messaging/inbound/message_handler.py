@@ -2,25 +2,26 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
-from typing import Any
 
 from navigator.container import Container
-from navigator.domain import conversation_state, rate_limit
-from navigator.domain.conversation_state import ConversationState, SafeContact, Stage
+from navigator.domain import rate_limit
+from navigator.domain.conversation_state import ConversationState, NewConversation
 from navigator.domain.handover import Handover, Speaker, next_speaker
-from navigator.messaging.cost_guard import BRAKE, brake_flag_value
+from navigator.domain.stored_conversation_state import dump_state, load_state
+from navigator.messaging.cost_guard import is_braked
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.messaging.inbound.responder import respond
 from navigator.nlp.danger.detector import DangerLevel
-from navigator.nlp.model_registry import danger_lexicon
+from navigator.services.conversations.conversation_timeouts import reminder_time
+from navigator.services.dialogue.dialogue_turn import DialogueContext, parse_message
+from navigator.services.directory.edition_store import Edition
 from navigator.services.referrals.referral_service import after_quiet_hours
-from navigator.storage import conversations, outbox, shared_flags
+from navigator.storage import conversations, outbox
 from navigator.storage import inbound_messages as remembered
 from navigator.storage.conversations import Conversation
 from navigator.storage.database import WriteConflict
-from navigator.storage.inbound_messages import Exchange, remember_message, reply_to
+from navigator.storage.inbound_messages import Exchange, find_reply, remember_message
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.inbound_message import InboundMessage
 from sms.phone_numbers import NumberKind, number_kind
@@ -31,30 +32,14 @@ SILENT_AFTER = timedelta(days=90)
 
 A_MOMENT = timedelta(microseconds=1)
 
+NOTHING_WRITTEN = "\u00a0"
+"""Stands for a text without words (a picture): blank, but still something to be answered."""
+
 ATTEMPTS = 3
 """Two processes may take the same text, or a number's first one, at the same moment."""
 
 FRESH = timedelta(hours=3)
 """A late answer to a text of so long ago is still a reply; later it waits for the daytime."""
-
-REMIND_AFTER = timedelta(hours=24)
-UNFINISHED = frozenset(
-    {
-        Stage.NEED,
-        Stage.QUESTION,
-        Stage.WHICH_CONTACT,
-        Stage.WHICH_MORE,
-        Stage.NAME,
-        Stage.SAFE,
-        Stage.CONSENT,
-    }
-)
-"""Here something was asked; who falls silent is reminded once."""
-
-NEVER_REMINDED = frozenset({"abuse-safety", "sexual-assault", "elder-abuse", "victim-support"})
-"""A text that comes unasked may be read by the one whom the person fears."""
-
-_READING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +62,12 @@ def handle_message(
     late: LateMessage | None = None,
     spool: DiskSpool | None = None,
 ) -> str:
-    """Answer a text in one transaction; a late one is answered by a letter.
+    """Answer a text in one transaction; a late one is answered through the outbox.
 
     With a spool, raises Overtaken where texts of the number have come to lie there meanwhile.
     """
-    with _READING:
-        # Read once in a process, however many texts come first, and with no transaction open.
-        danger_lexicon()
+    # Compiled at the first text of a process, with no transaction open.
+    container.models.danger_lexicon()
     for _ in range(ATTEMPTS - 1):
         try:
             return _handle(container, incoming, language, late, spool)
@@ -99,123 +83,128 @@ def _handle(
     late: LateMessage | None,
     spool: DiskSpool | None,
 ) -> str:
-    now = container.now()
-    guide = replace(
-        container.edition_store.edition(now).guide, moment=now.astimezone(container.zone)
-    )
+    edition = container.edition_store.edition(container.now())
     with container.database.unit_of_work() as uow:
-        is_phone = number_kind(incoming.sender) is NumberKind.PHONE
         number = incoming.sender
+        is_phone = number_kind(number) is NumberKind.PHONE
         held = conversations.find_by_number(uow, number, hold=True) if is_phone else None
         if spool is not None and spool.holds(incoming):
             raise Overtaken
-        # Asked once the talk is ours: a copy that another process has at hand is answered by then.
-        before = reply_to(uow, incoming.sid)
+        # Looked up once the conversation is ours: a copy in another process is answered by then.
+        before = find_reply(uow, incoming.sid)
         if before is not None:
             return before if late is None else _make_good(container, uow, incoming, before, late)
         if not is_phone:
-            # Short codes and named senders are machines: remembered, never answered.
-            exchange = Exchange(incoming.body, "", DangerLevel.NONE, now)
-            remember_message(uow, sid=incoming.sid, talk_id=None, exchange=exchange)
-            return ""
-        talk = held or conversations.create(uow, number, language=language, now=now)
-        # The moments of a talk never stand still, so that its texts keep their order.
-        now = max(container.now(), talk.heard_at + (timedelta() if talk.new else A_MOMENT))
-        talk = replace(talk, pace=rate_limit.count_message(talk.pace, now))
-        talk, state = _past_of(uow, talk, now)
-        quiet = rate_limit.exceeds_limit(talk.pace, braked=_is_braked(container, uow, talk))
-        scene = MessageContext(container, uow, guide, incoming, talk, state, now, quiet=quiet)
-        said = _shortened(respond(scene))
-        if not said.erased:
-            _keep(scene, said)
-        return _remember(scene, said, late)
+            return _remember_machine(uow, incoming, container.now())
+        now = container.now()
+        conversation = held or conversations.create(uow, number, language=language, now=now)
+        context = _context(container, uow, edition, incoming, conversation)
+        response = _shortened(respond(context, quiet=_is_quiet(context)))
+        if not response.erased:
+            _save(context, response)
+        return _remember(context, response, late)
 
 
-def _past_of(
-    uow: UnitOfWork, talk: Conversation, now: datetime
+def _remember_machine(uow: UnitOfWork, incoming: InboundMessage, now: datetime) -> str:
+    """Remember a text of a short code or a named sender: machines are never answered."""
+    exchange = Exchange(incoming.body, "", DangerLevel.NONE, now)
+    remember_message(uow, sid=incoming.sid, conversation_id=None, exchange=exchange)
+    return ""
+
+
+def _context(
+    container: Container,
+    uow: UnitOfWork,
+    edition: Edition,
+    incoming: InboundMessage,
+    conversation: Conversation,
+) -> MessageContext:
+    """Put together what a text is handled with."""
+    # The moments of a conversation never stand still, so that its texts keep their order.
+    step = timedelta() if conversation.new else A_MOMENT
+    now = max(container.now(), conversation.heard_at + step)
+    conversation = replace(conversation, pace=rate_limit.count_message(conversation.pace, now))
+    conversation, state = _past(uow, conversation, now)
+    dialogue = DialogueContext(
+        edition.directory, edition.models, container.now().astimezone(container.zone)
+    )
+    message = parse_message(
+        dialogue,
+        incoming.body or NOTHING_WRITTEN,
+        conversation.language,
+        opt_out_type=incoming.opt_out_type,
+    )
+    return MessageContext(container, uow, dialogue, conversation, state, incoming, message, now)
+
+
+def _past(
+    uow: UnitOfWork, conversation: Conversation, now: datetime
 ) -> tuple[Conversation, ConversationState]:
-    """Give the talk as it goes on; after a long silence somebody else may have the number."""
-    if now - talk.heard_at <= SILENT_AFTER:
-        return talk, conversation_state.load_state(talk.state)
-    speaker = next_speaker(talk.speaker, Handover.BEGIN)
-    conversations.set_speaker(uow, talk, speaker, now=now)
-    return replace(talk, speaker=speaker, started_at=now, new=True), ConversationState()
+    """Give it as it goes on; after a long silence somebody else may have the number."""
+    if now - conversation.heard_at <= SILENT_AFTER:
+        return conversation, load_state(conversation.state)
+    speaker = next_speaker(conversation.speaker, Handover.BEGIN)
+    conversations.set_speaker(uow, conversation, speaker, now=now)
+    return replace(conversation, speaker=speaker, started_at=now, new=True), NewConversation()
 
 
-def _is_braked(container: Container, uow: UnitOfWork, talk: Conversation) -> bool:
-    return talk.pace.day > rate_limit.A_DAY_BRAKED and shared_flags.get_flag(
-        uow, BRAKE
-    ) == brake_flag_value(container)
+def _is_quiet(context: MessageContext) -> bool:
+    pace = context.conversation.pace
+    braked = pace.day > rate_limit.A_DAY_BRAKED and is_braked(context.container, context.uow)
+    return rate_limit.exceeds_limit(pace, braked=braked)
 
 
-def _shortened(said: Response) -> Response:
+def _shortened(response: Response) -> Response:
     """Hold the budget of two segments, whatever names and numbers were filled in."""
-    text = said.reply
+    text = response.reply
     while text and not fits_segments(text, segments=2):
         text = text[: len(text) - 8].rstrip() + "..."
-    return said if text == said.reply else replace(said, reply=text)
+    return response if text == response.reply else replace(response, reply=text)
 
 
-def _keep(scene: MessageContext, said: Response) -> None:
-    talk, changes = scene.talk, {}
-    if said.speaker is not talk.speaker:
-        conversations.set_speaker(scene.uow, talk, said.speaker, now=scene.now)
-    if talk.new:
-        changes["started_at"] = scene.now
-    conversations.save(
-        scene.uow,
-        talk.id,
-        state=conversation_state.dump_state(said.state),
-        language=said.language,
-        idle_at=_remind_at(scene, said),
-        pace=talk.pace,
-        heard_at=scene.now,
-        idle_step=0,
-        **_with_number(scene),
-        **changes,
+def _save(context: MessageContext, response: Response) -> None:
+    conversation = context.conversation
+    if response.speaker is not conversation.speaker:
+        conversations.set_speaker(context.uow, conversation, response.speaker, now=context.now)
+    conversations.save_heard(
+        context.uow,
+        conversation,
+        state=dump_state(response.state),
+        language=response.language,
+        idle_at=_reminder_time(context, response),
+        number=context.incoming.sender,
+        now=context.now,
     )
 
 
-def _with_number(scene: MessageContext) -> dict[str, Any]:
-    # After ERASE an opted-out row holds no number; the person is back, so it does again.
-    if scene.talk.number:
-        return {}
-    return {"number_sealed": scene.container.encryption.encrypt(scene.incoming.sender)}
-
-
-def _remind_at(scene: MessageContext, said: Response) -> datetime | None:
-    state = said.state
-    private = (
-        said.danger != DangerLevel.NONE
-        or state.paused
-        or state.safe_contact is SafeContact.CALL
-        or not NEVER_REMINDED.isdisjoint(state.needs)
-    )
-    if scene.talk.opted_out or said.speaker is not Speaker.BOT or private:
+def _reminder_time(context: MessageContext, response: Response) -> datetime | None:
+    if context.conversation.opted_out or response.speaker is not Speaker.BOT:
         return None
-    return scene.now + REMIND_AFTER if state.stage in UNFINISHED else None
+    return reminder_time(response.state, context.dialogue.vocabulary, now=context.now)
 
 
-def _remember(scene: MessageContext, said: Response, late: LateMessage | None) -> str:
-    """Remember the text with its reply; a late reply leaves as a letter."""
-    told = said.reply if late is None else late.acknowledged
-    if late is not None and said.reply and said.reply != told:
-        urgent = said.danger != DangerLevel.NONE
-        _send_later(scene.container, scene.uow, scene.incoming, said.reply, late, urgent=urgent)
+def _remember(context: MessageContext, response: Response, late: LateMessage | None) -> str:
+    """Remember the text with its reply; a late reply leaves by the outbox."""
+    answered = response.reply if late is None else late.acknowledged
+    if late is not None and response.reply and response.reply != answered:
+        urgent = response.danger is not DangerLevel.NONE
+        _send_later(
+            context.container, context.uow, context.incoming, response.reply, late, urgent=urgent
+        )
     exchange = Exchange(
-        "" if said.erased else scene.body,
-        told,
-        said.danger,
-        scene.now,
-        measure(told).segments,
+        "" if response.erased else context.incoming.body,
+        answered,
+        response.danger,
+        context.now,
+        measure(answered).segments,
     )
     remember_message(
-        scene.uow,
-        sid=scene.incoming.sid,
-        talk_id=None if said.erased else scene.talk.id,
+        context.uow,
+        sid=context.incoming.sid,
+        conversation_id=None if response.erased else context.conversation.id,
         exchange=exchange,
     )
-    return told
+    return answered
 
 
 def _make_good(

@@ -8,7 +8,7 @@ from navigator.messaging.inbound.disk_spool import DiskSpool, spooled_reply
 from navigator.messaging.inbound.message_handler import Overtaken, handle_message
 from navigator.messaging.inbound.reconciliation import take_in_spooled
 from navigator.storage.database import Unreachable
-from navigator.storage.inbound_messages import reply_to
+from navigator.storage.inbound_messages import find_reply
 from sms.inbound_message import InboundMessage
 
 LOG = logging.getLogger(__name__)
@@ -26,7 +26,8 @@ def reply_to_webhook(
         if answered is not None:
             return answered
         LOG.error("a text is kept on disk (%s)", type(error).__name__)
-        return spool.add(incoming, spooled_reply(incoming, container.danger), now=container.now())
+        reply = spooled_reply(incoming, container.danger, container.region.policy)
+        return spool.add(incoming, reply, now=container.now())
 
 
 def _in_order(
@@ -47,6 +48,6 @@ def _answered(container: Container, incoming: InboundMessage) -> str | None:
     """Give the reply that a copy of a text had from a process that waited with more luck."""
     try:
         with container.database.read_only_unit_of_work() as uow:
-            return reply_to(uow, incoming.sid)
+            return find_reply(uow, incoming.sid)
     except (Unreachable, Undecryptable):
         return None

@@ -20,27 +20,30 @@ def redact_due_messages(container: Container, *, most: int = 50) -> int:
     done = 0
     for _ in range(most):
         with container.database.unit_of_work() as uow:
-            asked = carrier_redactions.claim(uow, now=container.now(), lease=LEASE)
-        if asked is None:
+            redaction = carrier_redactions.claim(uow, now=container.now(), lease=LEASE)
+        if redaction is None:
             break
-        if _redact(container, asked):
+        if _redact(container, redaction):
             with container.database.unit_of_work() as uow:
-                carrier_redactions.delete_redaction(uow, asked.id)
+                carrier_redactions.delete_redaction(uow, redaction.id)
             done += 1
     return done
 
 
-def _redact(container: Container, asked: CarrierRedaction) -> bool:
+def _redact(container: Container, redaction: CarrierRedaction) -> bool:
     """Redact one text; False where the carrier has to be asked again."""
     try:
-        sid = asked.sid
-        if sid is None:
-            found = container.carrier.find(to=asked.number, body=asked.body, since=asked.since)
-            sid = found.sid if found else None
+        sid = redaction.sid or _find_sid(container, redaction)
         if sid is not None:
             container.carrier.redact(sid)
     except CarrierError:
-        if asked.attempts < ATTEMPTS:
+        if redaction.attempts < ATTEMPTS:
             return False
-        LOG.error("alarm: the carrier did not redact text %s of an erased talk", asked.sid or "?")
+        known = redaction.sid or "?"
+        LOG.error("alarm: the carrier did not redact text %s of an erased talk", known)
     return True
+
+
+def _find_sid(container: Container, redaction: CarrierRedaction) -> str | None:
+    sent = container.carrier.find(to=redaction.number, body=redaction.body, since=redaction.since)
+    return sent.sid if sent else None

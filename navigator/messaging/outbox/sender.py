@@ -1,12 +1,13 @@
-"""Carry letters from the outbox to the carrier: claimed before sending, never sent twice."""
+"""Carry messages from the outbox to the carrier: claimed before sending, never sent twice."""
 
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from navigator.container import Container
+from navigator.services.conversations.opt_out import opt_out
 from navigator.services.messaging.send_policy import SendDecision, decide_sending
-from navigator.storage import carrier_redactions, conversations, outbox
+from navigator.storage import carrier_redactions, outbox
 from navigator.storage.outbox import OutboxMessage, OutboxState
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.carrier import Sent
@@ -25,18 +26,20 @@ LOG = logging.getLogger(__name__)
 TRY_AGAIN_AFTER = (timedelta(seconds=30), timedelta(minutes=5), timedelta(minutes=30))
 ATTEMPTS = len(TRY_AGAIN_AFTER) + 1
 DIED_AFTER = timedelta(minutes=2)
-"""A letter claimed this long ago and not settled was held by a postman that died."""
+"""A message claimed this long ago and not finalized was held by a worker that died."""
 
 LOOK_AFTER = timedelta(seconds=45)
 """Longer than the timeout of a request: only then does the carrier surely show what it took."""
 
 LOOK_AGAIN_AFTER = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=1)
-"""A letter in doubt for this long is shown to a person as uncertain."""
+"""A message in doubt for this long is shown to a person as uncertain."""
+
+ErrorHandler = Callable[[Container, OutboxMessage, CarrierError], None]
 
 
 def send_due(container: Container, *, most: int = 100) -> int:
-    """Send the letters that are due, one by one; give how many were handled."""
+    """Send the messages that are due, one by one; give how many were handled."""
     handled = 0
     while handled < most and send_next(container):
         handled += 1
@@ -44,137 +47,135 @@ def send_due(container: Container, *, most: int = 100) -> int:
 
 
 def send_next(container: Container) -> bool:
-    """Claim, send and settle one letter, no transaction open meanwhile; False when none is due."""
+    """Claim, send and finalize a message, no transaction open meanwhile; False when none is due."""
     now = container.now()
     with container.database.unit_of_work() as uow:
-        letter = outbox.claim(uow, now=now)
-        if letter is None:
+        message = outbox.claim(uow, now=now)
+        if message is None:
             return False
-        verdict = decide_sending(uow, letter, now=now, zone=container.zone)
-        if verdict is not None:
-            _hold(uow, letter, verdict, now)
+        decision = decide_sending(uow, message, now=now, zone=container.zone)
+        if decision is not None:
+            _hold(uow, message, decision, now)
             return True
-    send_claimed(container, letter)
+    send_claimed(container, message)
     return True
 
 
-def _hold(uow: UnitOfWork, letter: OutboxMessage, verdict: SendDecision, now: datetime) -> None:
-    if verdict.until is None:
-        outbox.finalize(uow, letter.id, OutboxState.STOPPED, now=now, reason=verdict.reason)
+def _hold(uow: UnitOfWork, message: OutboxMessage, decision: SendDecision, now: datetime) -> None:
+    if decision.until is None:
+        outbox.finalize(uow, message.id, OutboxState.STOPPED, now=now, reason=decision.reason)
     else:
-        outbox.requeue(uow, letter.id, not_before=verdict.until, counted=False)
+        outbox.requeue(uow, message.id, not_before=decision.until, counted=False)
 
 
-def send_claimed(container: Container, letter: OutboxMessage) -> None:
-    """Hand a claimed letter over, and settle it by what the carrier says."""
+def send_claimed(container: Container, message: OutboxMessage) -> None:
+    """Hand a claimed message over, and finalize it by what the carrier says."""
     try:
         sent = container.carrier.send(
-            to=letter.number, body=letter.body, reference=f"letter-{letter.id}"
+            to=message.number, body=message.body, reference=f"letter-{message.id}"
         )
-    except CarrierError as trouble:
-        if trouble.code is not None and raises_alarm(trouble.code):
-            LOG.error("alarm: the carrier refuses letters with code %s", trouble.code)
-        ERROR_HANDLERS.get(type(trouble), _uncertain)(container, letter, trouble)
+    except CarrierError as error:
+        if error.code is not None and raises_alarm(error.code):
+            LOG.error("alarm: the carrier refuses letters with code %s", error.code)
+        ERROR_HANDLERS.get(type(error), _set_uncertain)(container, message, error)
     else:
-        finalize(container, letter, OutboxState.SENT, sent=sent)
+        finalize(container, message, OutboxState.SENT, sent=sent)
 
 
 def look_up_uncertain(container: Container, *, most: int = 50) -> int:
-    """Look up letters that may have been taken, before anything is sent again."""
+    """Look up messages that may have been taken, before anything is sent again."""
     handled = 0
     while handled < most:
         now = container.now()
         with container.database.unit_of_work() as uow:
-            letter = outbox.claim_uncertain(
+            message = outbox.claim_uncertain(
                 uow, now=now, died_before=now - DIED_AFTER, lease=LOOK_AGAIN_AFTER
             )
-            if letter is None:
+            if message is None:
                 break
-            known = outbox.sids_to(uow, letter.number)
-        _look_up(container, letter, known, now)
+            known = outbox.list_sids_to_number(uow, message.number)
+        _look_up(container, message, known, now)
         handled += 1
     return handled
 
 
 def _look_up(
-    container: Container, letter: OutboxMessage, known: frozenset[str], now: datetime
+    container: Container, message: OutboxMessage, known: frozenset[str], now: datetime
 ) -> None:
-    taken_at = letter.taken_at or letter.created_at
+    claimed_at = message.taken_at or message.created_at
     try:
         found = container.carrier.find(
-            to=letter.number, body=letter.body, since=taken_at - DIED_AFTER, known=known
+            to=message.number, body=message.body, since=claimed_at - DIED_AFTER, known=known
         )
     except CarrierError:
         # Nobody knows; it is looked up again, and in the end a person has to look.
-        if now - taken_at >= GIVE_UP_AFTER:
-            finalize(container, letter, OutboxState.UNCERTAIN, reason="no_answer_from_carrier")
+        if now - claimed_at >= GIVE_UP_AFTER:
+            finalize(container, message, OutboxState.UNCERTAIN, reason="no_answer_from_carrier")
         return
     if found is not None:
-        finalize(container, letter, OutboxState.SENT, sent=found)
-    elif letter.attempts >= ATTEMPTS:
-        finalize(container, letter, OutboxState.UNCERTAIN, reason="tried_often")
+        finalize(container, message, OutboxState.SENT, sent=found)
+    elif message.attempts >= ATTEMPTS:
+        finalize(container, message, OutboxState.UNCERTAIN, reason="tried_often")
     else:
         with container.database.unit_of_work() as uow:
-            outbox.requeue(uow, letter.id, not_before=now)
+            outbox.requeue(uow, message.id, not_before=now)
 
 
-def _try_later(container: Container, letter: OutboxMessage, trouble: CarrierError) -> None:
-    if letter.attempts >= ATTEMPTS:
-        finalize(container, letter, OutboxState.FAILED, reason=f"tried_often {trouble.code or ''}")
+def _try_later(container: Container, message: OutboxMessage, error: CarrierError) -> None:
+    if message.attempts >= ATTEMPTS:
+        reason = f"tried_often {error.code or ''}"
+        finalize(container, message, OutboxState.FAILED, reason=reason)
         return
-    wait = TRY_AGAIN_AFTER[letter.attempts - 1]
+    wait = TRY_AGAIN_AFTER[message.attempts - 1]
     with container.database.unit_of_work() as uow:
-        outbox.requeue(uow, letter.id, not_before=container.now() + wait)
+        outbox.requeue(uow, message.id, not_before=container.now() + wait)
 
 
-def _doubt(container: Container, letter: OutboxMessage, _: CarrierError) -> None:
+def _look_up_later(container: Container, message: OutboxMessage, _: CarrierError) -> None:
     with container.database.unit_of_work() as uow:
-        outbox.mark_uncertain(uow, letter.id, not_before=container.now() + LOOK_AFTER)
+        outbox.mark_uncertain(uow, message.id, not_before=container.now() + LOOK_AFTER)
 
 
-def _opted_out(container: Container, letter: OutboxMessage, _: CarrierError) -> None:
-    now = container.now()
+def _opt_out(container: Container, message: OutboxMessage, _: CarrierError) -> None:
     with container.database.unit_of_work() as uow:
-        outbox.finalize(uow, letter.id, OutboxState.STOPPED, now=now, reason="opted_out")
-        talk = conversations.find_by_number(uow, letter.number, hold=True)
-        if talk is not None:
-            conversations.set_opted_out(uow, talk.id, now)
-        outbox.cancel_waiting(uow, letter.number, reason="opted_out", now=now)
+        opt_out(uow, message.number, now=container.now(), refused=message)
 
 
-def _fail(container: Container, letter: OutboxMessage, trouble: CarrierError) -> None:
-    LOG.warning("letter %s was not sent: %s", letter.id, type(trouble).__name__)
-    reason = "unreachable" if isinstance(trouble, UnreachableByText) else "misconfigured"
-    finalize(container, letter, OutboxState.FAILED, reason=f"{reason} {trouble.code or ''}".strip())
+def _fail_as(reason: str) -> ErrorHandler:
+    def fail(container: Container, message: OutboxMessage, error: CarrierError) -> None:
+        LOG.warning("letter %s was not sent: %s", message.id, type(error).__name__)
+        whole = f"{reason} {error.code or ''}".strip()
+        finalize(container, message, OutboxState.FAILED, reason=whole)
+
+    return fail
 
 
-def _uncertain(container: Container, letter: OutboxMessage, trouble: CarrierError) -> None:
-    finalize(container, letter, OutboxState.UNCERTAIN, reason=type(trouble).__name__)
+def _set_uncertain(container: Container, message: OutboxMessage, error: CarrierError) -> None:
+    finalize(container, message, OutboxState.UNCERTAIN, reason=type(error).__name__)
 
 
-ERROR_HANDLERS: Mapping[
-    type[CarrierError], Callable[[Container, OutboxMessage, CarrierError], None]
-] = {
+ERROR_HANDLERS: Mapping[type[CarrierError], ErrorHandler] = {
     TryLater: _try_later,
-    Uncertain: _doubt,
-    OptedOut: _opted_out,
-    UnreachableByText: _fail,
-    Misconfigured: _fail,
+    Uncertain: _look_up_later,
+    OptedOut: _opt_out,
+    UnreachableByText: _fail_as("unreachable"),
+    Misconfigured: _fail_as("misconfigured"),
 }
+"""What is done where the carrier takes no message; any other error is shown to a person."""
 
 
 def finalize(
     container: Container,
-    letter: OutboxMessage,
+    message: OutboxMessage,
     state: OutboxState,
     *,
     sent: Sent | None = None,
     reason: str | None = None,
 ) -> None:
-    """Write down how a letter ended; one that was erased meanwhile is redacted at the carrier."""
+    """Write down how a message ended; one that was erased meanwhile is redacted at the carrier."""
     now = container.now()
     sid = sent.sid if sent else None
     with container.database.unit_of_work() as uow:
-        kept = outbox.finalize(uow, letter.id, state, now=now, carrier_sid=sid, reason=reason)
+        kept = outbox.finalize(uow, message.id, state, now=now, carrier_sid=sid, reason=reason)
         if not kept and sid is not None:
-            carrier_redactions.add(uow, [sid], now=now)
+            carrier_redactions.enqueue(uow, [sid], now=now)

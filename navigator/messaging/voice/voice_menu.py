@@ -5,40 +5,44 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from directory_data.region_policy import RegionPolicy
 from navigator.domain.office_hours import OfficeHours
-from navigator.wording.content import text_message
+from navigator.wording.content import region_message, text_message
 from sms import twiml
 from sms.twiml import SpokenText
 
 LANGUAGES: Sequence[tuple[str, Literal["en-CA", "fr-CA"]]] = (("en", "en-CA"), ("fr", "fr-CA"))
 NAVIGATOR_KEY = "1"
-TWO_ONE_ONE_KEY = "2"
-TWO_ONE_ONE = "211"
+HELPLINE_KEY = "2"
 
 PICKED_UP = frozenset({"completed", "answered"})
 NOT_PICKED_UP = frozenset({"busy", "no-answer", "failed", "canceled"})
 """What the carrier says of a call that was put through: https://www.twilio.com/docs/voice/twiml/dial"""
 
 
-def greet_caller(desk: OfficeHours, now: datetime, zone: ZoneInfo, *, action: str) -> bytes:
+def greet_caller(
+    desk: OfficeHours, now: datetime, zone: ZoneInfo, *, policy: RegionPolicy, action: str
+) -> bytes:
     """Read the crisis numbers, then say which keys there are; without a key, say 211 and end."""
     there = _is_there(desk, now, zone)
     keys = "call_keys_open" if there else "call_keys_closed"
     return twiml.voice_menu(
-        [*_both("call_crisis"), *_both(keys)], action=action, otherwise=_both("call_end")
+        [*_crisis(policy), *_both(keys)], action=action, otherwise=_both("call_end")
     )
 
 
-def handle_key(key: str, desk: OfficeHours, now: datetime, zone: ZoneInfo, *, action: str) -> bytes:
+def handle_key(
+    key: str, desk: OfficeHours, now: datetime, zone: ZoneInfo, *, policy: RegionPolicy, action: str
+) -> bytes:
     """Put a caller through: 1 to a navigator in open hours, 2 (and 1 at other hours) to 211.
 
     What becomes of a call to a navigator is posted to `action`.
     """
     if key.strip() == NAVIGATOR_KEY and _is_there(desk, now, zone):
         return twiml.voice_dial(desk.phone, otherwise=_both("call_nobody"), action=action)
-    if key.strip() in {NAVIGATOR_KEY, TWO_ONE_ONE_KEY}:
-        return twiml.voice_dial(TWO_ONE_ONE, otherwise=_both("call_end"))
-    return twiml.voice_say([*_both("call_crisis"), *_both("call_end")])
+    if key.strip() in {NAVIGATOR_KEY, HELPLINE_KEY}:
+        return twiml.voice_dial(policy.helpline, otherwise=_both("call_end"))
+    return twiml.voice_say([*_crisis(policy), *_both("call_end")])
 
 
 def end_call(status: str) -> bytes:
@@ -48,6 +52,13 @@ def end_call(status: str) -> bytes:
 
 def _is_there(desk: OfficeHours, now: datetime, zone: ZoneInfo) -> bool:
     return bool(desk.phone) and desk.is_open(now, zone)
+
+
+def _crisis(policy: RegionPolicy) -> list[SpokenText]:
+    return [
+        SpokenText(region_message("call_crisis", language, policy), spoken)
+        for language, spoken in LANGUAGES
+    ]
 
 
 def _both(key: str) -> list[SpokenText]:

@@ -1,122 +1,128 @@
-"""Learn from reviewed examples which pieces of a text speak of danger: logistic regression."""
+"""Fit the classifier of danger on the reviewed training examples; imported only to fit it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from navigator.nlp.danger import features, logistic_regression, normalizer
-from navigator.nlp.danger.classifier import DangerClassifier, FeatureWeights
-from navigator.nlp.danger.features import DangerConcepts, Pieces
-from navigator.nlp.danger.normalizer import STOP, NormalizerTables
-from navigator.nlp.danger.phrase_files import DangerExample
+from navigator.nlp.danger.features import DangerFeatureExtractor
+from navigator.nlp.danger.normalizer import SENTENCE_END, TextNormalizer
+from navigator.nlp.danger.training_examples import DangerExample
+from navigator.nlp.logistic_regression import (
+    Floats,
+    Matrix,
+    Regularization,
+    fit_binary,
+    term_matrix,
+    weigh_terms,
+)
+from navigator.nlp.model_store import Arrays, pack_strings
 
-HOLD_BACK = 0.1  # how strongly weights are kept small (L2)
-START = 0.3  # the start is weighed like a piece of this size; as large as 1 it slows all down
-ROUNDS = 18  # more of them change little
-RARITY = 1.5  # a rare piece tells more than its rarity alone would say
-TELLS_MORE = {"i": 1.5, "w": 1.3}  # ideas carry over best to texts by other people, then words
-EVEN = 0.5  # half of what it tells of a kind that many examples are of it
-OF_A_KIND = "ikw"  # pieces that say which kind of danger it is, where they are one word long
+REGULARIZATION = Regularization(inverse_strength=10.0, iterations=15)
+"""Stopped early, the features of single examples stay small: after 14 to 16 iterations no text kept
+for measuring is missed; from 17 on one is, with any strength from 5 to 15."""
 
-Numbers = NDArray[np.float64]
-Places = NDArray[np.intp]
-Chosen = NDArray[np.bool_]
+INTERCEPT_SCALE = 0.3
+"""Dangers and calm texts are about as many, so the intercept tells little; as a feature of size 1
+it would take up the first iterations."""
+
+RARITY_EXPONENT = 1.5
+"""A rare feature tells more than its idf alone says: "barrel" against "house"."""
+
+FEATURE_BOOSTS = {"i": 1.5, "w": 1.3}
+"""Concepts carry over best to texts by other people, then words."""
+
+KIND_FEATURES = "ikw"
+"""Concepts, prefixes and words say which kind of danger it is; n-grams and steps only blur it."""
+
+KIND_INTERCEPT_SHARE = 0.5
+"""Half of what it tells of a kind that many examples are of it: most are of suicide and abuse."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """Hold examples as the non-empty cells of a table: rows are examples, columns pieces."""
+class _TrainingMatrix:
+    """Hold which example has which feature, and how much each feature tells."""
 
-    columns: Mapping[str, int]
-    row: Places  # of each cell, in order
-    column: Places  # of each cell
-    rarity: Numbers  # by column
+    features: tuple[str, ...]
+    terms: Matrix
+    idf: Floats
 
-    def only(self, rows: Places, columns: Chosen | None = None) -> logistic_regression.SparseMatrix:
-        """Return the cells of some rows and columns, each row made one long."""
-        number = np.full(int(self.row[-1]) + 1, -1)
-        number[rows] = np.arange(len(rows))
-        kept = number[self.row] >= 0
-        if columns is not None:
-            kept &= columns[self.column]
-        row, column = number[self.row[kept]], self.column[kept]
-        value = self.rarity[column]
-        length = np.sqrt(np.bincount(row, value * value, minlength=len(rows)))
-        return logistic_regression.sparse_matrix(
-            row, column, value / length[row], len(rows), len(self.rarity)
-        )
+    def fit(
+        self, rows: NDArray[np.intp], labels: NDArray[np.bool_], columns: NDArray[np.intp]
+    ) -> tuple[Floats, float]:
+        """Fit a yes or no for some examples by some features: their weights, and the intercept."""
+        terms = weigh_terms(self.terms[rows][:, columns], self.idf[columns])
+        return fit_binary(terms, labels, REGULARIZATION, intercept_scale=INTERCEPT_SCALE)
 
 
-def train_danger_classifier(
+def fit_danger_classifier(
+    extractor: DangerFeatureExtractor,
+    normalizer: TextNormalizer,
     examples: Sequence[DangerExample],
-    ideas: Mapping[str, tuple[str, ...]],
-    reading: NormalizerTables,
-) -> DangerClassifier | None:
-    """Return what the examples teach; None where there is not at least one danger and one calm."""
-    known = features.make_danger_concepts(ideas)
-    dangers = np.array([bool(example.kind) for example in examples])
-    if not 0 < int(dangers.sum()) < len(examples):
-        return None
-    table = _table([_pieces(example.text, known, reading) for example in examples])
-    danger = np.flatnonzero(dangers)
+) -> Arrays:
+    """Give the arrays of a DangerClassifier; raise ValueError without both danger and calm."""
+    training = _training_matrix([_features(example, extractor, normalizer) for example in examples])
+    is_danger = np.array([bool(example.kind) for example in examples])
+    everything, dangers = np.arange(len(examples)), np.flatnonzero(is_danger)
     in_danger = [example for example in examples if example.kind]
-    urgent = np.array([example.level == "emergency" for example in in_danger])
-    kinds = tuple(sorted({str(example.kind) for example in in_danger}))
-    of_kind = [np.array([example.kind == kind for example in in_danger]) for kind in kinds]
-    telling = np.array([_tells_the_kind(piece) for piece in table.columns])
-    by_kind = table.only(danger, telling)
-    return DangerClassifier(
-        ideas=known,
-        danger=_weights(
-            table,
-            [(table.only(np.arange(len(examples))), dangers), (table.only(danger), urgent)],
-        ),
-        kind=_weights(table, [(by_kind, yes) for yes in of_kind], telling, often_counts=EVEN),
-        kinds=kinds,
-    )
-
-
-def _tells_the_kind(piece: str) -> bool:
-    return piece[0] in OF_A_KIND and (piece[0] == "i" or " " not in piece)
-
-
-def _pieces(text: str, known: DangerConcepts, reading: NormalizerTables) -> Pieces:
-    said = [word for word in normalizer.normalize(text, reading) if word != STOP]
-    return features.extract_features(said, known, reading)
-
-
-def _table(read: Sequence[Pieces]) -> _Table:
-    columns = {piece: at for at, piece in enumerate(dict.fromkeys(chain.from_iterable(read)))}
-    column = np.array([columns[piece] for piece in chain.from_iterable(read)], dtype=np.intp)
-    row = np.repeat(np.arange(len(read)), [len(pieces) for pieces in read])
-    more = np.array([TELLS_MORE.get(piece[0], 1.0) for piece in columns])
-    # + 1, so that even a piece that every example has keeps some length
-    rarity = np.log((len(read) + 1) / np.bincount(column))
-    return _Table(columns, row, column, more * rarity**RARITY)
-
-
-def _weights(
-    table: _Table,
-    questions: Iterable[tuple[logistic_regression.SparseMatrix, Chosen]],
-    columns: Chosen | None = None,
-    often_counts: float = 1.0,
-) -> FeatureWeights:
-    """Return the weights that answer each question: some rows, and which of them are a yes."""
-    fitted = [
-        logistic_regression.fit_logistic_regression(
-            cells, yes, hold_back=HOLD_BACK, start=START, rounds=ROUNDS
-        )
-        for cells, yes in questions
+    is_emergency = np.array([example.level == "emergency" for example in in_danger])
+    all_columns = np.arange(len(training.features))
+    levels = [
+        training.fit(everything, is_danger, all_columns),
+        training.fit(dangers, is_emergency, all_columns),
     ]
-    counted = 1 if columns is None else columns
-    return FeatureWeights(
-        table.columns,
-        np.array([weights * table.rarity for weights, _ in fitted], dtype=np.float32).T.copy(),
-        (table.rarity**2 * counted).astype(np.float32),
-        np.array([often_counts * start for _, start in fitted], dtype=np.float32),
-    )
+    kinds = sorted({str(example.kind) for example in in_danger})
+    columns = np.flatnonzero([_tells_kind(feature) for feature in training.features])
+    of_kind = [
+        training.fit(dangers, np.array([example.kind == kind for example in in_danger]), columns)
+        for kind in kinds
+    ]
+    return {
+        **_arrays("level", training, all_columns, levels),
+        **_arrays("kind", training, columns, of_kind, intercept_share=KIND_INTERCEPT_SHARE),
+        "kinds": pack_strings(kinds),
+    }
+
+
+def _tells_kind(feature: str) -> bool:
+    """Say whether a feature tells the kind: a concept, or a single word or prefix."""
+    return feature[0] in KIND_FEATURES and (feature[0] == "i" or " " not in feature)
+
+
+def _features(
+    example: DangerExample, extractor: DangerFeatureExtractor, normalizer: TextNormalizer
+) -> tuple[str, ...]:
+    tokens = normalizer.tokenize(example.text)
+    return extractor.extract([token for token in tokens if token != SENTENCE_END])
+
+
+def _training_matrix(texts: Sequence[Sequence[str]]) -> _TrainingMatrix:
+    features = tuple(dict.fromkeys(feature for text in texts for feature in text))
+    terms = term_matrix(texts, {feature: column for column, feature in enumerate(features)})
+    counts = np.asarray(terms.sum(axis=0)).ravel()
+    boosts = np.array([FEATURE_BOOSTS.get(feature[0], 1.0) for feature in features])
+    # + 1, so that even a feature that every example has keeps some weight.
+    idf = boosts * np.log((len(texts) + 1) / counts) ** RARITY_EXPONENT
+    return _TrainingMatrix(features, terms, idf)
+
+
+def _arrays(
+    name: str,
+    training: _TrainingMatrix,
+    columns: NDArray[np.intp],
+    fitted: Sequence[tuple[Floats, float]],
+    intercept_share: float = 1.0,
+) -> Mapping[str, NDArray[np.generic]]:
+    """Give the arrays of a LinearModel; a text's idf is counted into the weights."""
+    idf = training.idf[columns]
+    weights = [coefficients * idf for coefficients, _ in fitted]
+    intercepts = [intercept * intercept_share for _, intercept in fitted]
+    return {
+        f"{name}_features": pack_strings(training.features[column] for column in columns),
+        f"{name}_coefficients": np.array(weights, dtype=np.float32).T.copy(),
+        f"{name}_squared_idf": (idf**2).astype(np.float32),
+        f"{name}_intercepts": np.array(intercepts, dtype=np.float32),
+    }

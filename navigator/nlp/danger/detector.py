@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from navigator.nlp.danger import normalizer, phrase_matcher
 from navigator.nlp.danger.classifier import DangerScores
+from navigator.nlp.danger.context_rules import (
+    ContextMarks,
+    DangerPhrases,
+    find_marks,
+    sort_out,
+)
 from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.nlp.danger.phrase_matcher import PhraseMatch
+from navigator.nlp.danger.normalizer import SENTENCE_END
+from navigator.nlp.danger.phrase_matcher import PhraseMatch, find_phrases
 
-BRIDGES_BACK = 5  # "not | going to | think about | killing": words a denial may reach across
-PERSON_BACK = 8  # how far back the person a danger is about may be named
-CALMED_SHARE = 3  # one word in three
-# Log-odds of the second reader, chosen by cross-validation (docs/safety.md): from here on it hears
-# danger where the phrases found none, or found some and took it back; and an emergency
-SURE, SURE_WHERE_TAKEN_BACK, SURE_OF_URGENCY = 0.0, 1.7, -0.4
-SHORT, DOUBT_A_WORD = 8, 0.4  # each word less than eight must sound so much surer
-# ... below which it is believed against a weak phrase of one, two or three words
-SURE_OF_CALM = {1: -0.7, 2: -0.7, 3: -1.5}
-NEVER = -99.0
-# ... and where it lowers the level that a phrase says, or raises it
-NOT_URGENT, MORE_URGENT = -1.5, 0.5
-SAID_SO = 1.5  # what it counts for a kind that a phrase names it
-WORRIES_FOR_CRISIS = 2  # one worrying remark is life; two of different kinds are a sign
+# The limits of the classifier are log-odds, chosen by cross-validation and on texts by other
+# writers (docs/safety.md, "What was measured").
+
+CLASSIFIER_LIMIT, LIMIT_AFTER_PHRASES = 0.0, 1.7
+"""From here on it says danger where no phrase was found, and where phrases were found and taken
+back: after "not suicidal" it must be five to one."""
+
+SHORT_TEXT, DOUBT_A_WORD = 8, 0.4
+"""Each word less than eight must sound so much surer: "he is my brother" (four words, 1.6) sounds
+like a story of violence that goes on."""
+
+EMERGENCY_LIMIT = -0.4
+"""From here on a danger that only the classifier sees is an emergency: silence costs more."""
+
+LOWER_LIMIT, RAISE_LIMIT = -1.5, 0.5
+"""Where it lowers an emergency that a phrase says, and raises a crisis: only when it is sure."""
+
+WEAK_PHRASE_LIMITS = {1: -0.7, 2: -0.7, 3: -1.5}
+"""By the words of a weak phrase: below, the whole text sounds so calm that the phrase is not
+believed ("my son has autism and hes punching walls"). Longer phrases always stand."""
+
+NAMED_KIND_BONUS = 1.5
+"""Log-odds for a kind that a phrase names: "mon mari est violent" is abuse, however it sounds."""
+
+MIN_WORRIES = 2
+"""One worrying remark is life ("no point anymore"); two of different kinds are a sign."""
+
+PERSON_REACH = 8
+"""Words back to the person a danger is about: "my friend said last night she will end it"."""
 
 
 class DangerLevel(StrEnum):
@@ -58,9 +79,9 @@ PARTNERS = frozenset(
 )
 """Who hits them is named so: the women's lines come first, not child protection."""
 
+_PRIORITY = {kind: place for place, kind in enumerate(DangerKind)}
+
 DangerSubject = Literal["self", "other"]
-_OVER_WHEN_OVER = {DangerKind.MEDICAL, DangerKind.UNSAFE}  # a stroke last month is a need for care
-_ORDER = {kind: place for place, kind in enumerate(DangerKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,203 +95,166 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
-    """Know where the words stand that change what a phrase means."""
+class _Sign:
+    """Hold a phrase that stands, and the level it says."""
 
-    places: dict[str, frozenset[int]]
+    level: DangerLevel
+    match: PhraseMatch
 
-    def at(self, mark: str) -> frozenset[int]:
-        return self.places.get(mark, frozenset())
+    @property
+    def kind(self) -> DangerKind:
+        return DangerKind(self.match.group.kind or "")
 
-    def has(self, mark: str) -> bool:
-        return mark in self.places
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Hold what is known of a text: its tokens, with and without stop words, and what was found."""
+
+    all_tokens: list[str]
+    tokens: list[str]
+    marks: ContextMarks
+    scores: DangerScores | None
 
 
 def detect_danger(text: str, lexicon: DangerLexicon) -> Danger:
     """Return the danger in a text of any length; the first 4,000 characters are looked at."""
-    written = normalizer.normalize(text, lexicon.reading)
-    said = normalizer.remove_stop_words(written, lexicon.reading)
-    found = phrase_matcher.find_phrases(said, lexicon)
-    marks = _marks(found)
-    calmed = {
-        place
-        for hit in found
-        if hit.group.calm and not _jumped(hit) & marks.at("me")
-        for place in hit.places
-    }
-    dangers = [hit for hit in found if hit.group.kind and not _calmed(hit, calmed)]
-    gone = [set(hit.places) for hit in dangers if _past_or_topic(hit, marks)]
-    # a phrase inside one that lies in the past goes with it: "used to (want to die)"
-    standing = [
-        hit
-        for hit in dangers
-        if not _denied(hit, marks) and not any(at.issuperset(hit.places) for at in gone)
+    all_tokens = lexicon.normalizer.tokenize(text)
+    tokens = lexicon.normalizer.remove_stop_words(all_tokens)
+    matches = find_phrases(tokens, lexicon)
+    marks = find_marks(matches)
+    scores = lexicon.classifier.score(all_tokens) if lexicon.classifier and all_tokens else None
+    evidence = _Evidence(all_tokens, tokens, marks, scores)
+    phrases = sort_out(matches, marks)
+    signs = _find_signs(phrases, evidence)
+    if signs:
+        return _judge_by_phrases(signs, evidence)
+    if _sounds_dangerous(evidence, phrases):
+        return _judge_by_classifier(evidence, lexicon)
+    worker = marks.has("worker")
+    return Danger(DangerLevel.NONE, None, "other" if worker else "self", worker)
+
+
+def _find_signs(phrases: DangerPhrases, evidence: _Evidence) -> list[_Sign]:
+    """Return the phrases that are believed: plain ones, or worrying ones that add up."""
+    standing = [match for match in phrases.standing if not _is_outweighed(match, evidence.scores)]
+    plain = [
+        _Sign(_level(match, evidence.marks), match)
+        for match in standing
+        if match.group.strength != "worry"
     ]
-    heard = lexicon.learned.hear(written, lexicon.reading) if lexicon.learned and written else None
-    standing = [hit for hit in standing if not _outweighed(hit, heard)]
-    signs = [(_level(hit, marks), hit) for hit in standing if hit.group.strength != "worry"]
-    if not signs and _worrying(dangers, standing):
-        signs = [(DangerLevel.CRISIS, hit) for hit in standing if hit.group.strength == "worry"]
-    if not signs:
-        taken_back = bool(dangers or calmed)
-        return _second(heard, written, said, lexicon, taken_back=taken_back) or _none(marks)
-    urgent = [hit for level, hit in signs if level is DangerLevel.EMERGENCY]
-    named = min(urgent or [hit for _, hit in signs], key=lambda hit: _ORDER[_kind(hit)])
-    told = _heard_kind(signs, heard) or _kind(named)
-    kind = _by_partner(told, written, marks)
-    about = _about(named, marks, said) if kind is told else "self"
-    worker = marks.has("worker") and about != "self"
+    worries = [match for match in standing if match.group.strength == "worry"]
+    if plain or not _add_up(worries, phrases.uncalmed, standing):
+        return plain
+    return [_Sign(DangerLevel.CRISIS, match) for match in worries]
+
+
+def _is_outweighed(match: PhraseMatch, scores: DangerScores | None) -> bool:
+    """Tell whether the whole text sounds so calm that a short weak phrase in it is not believed."""
+    if scores is None or match.group.strength not in {"weak", "worry"}:
+        return False
+    limit = WEAK_PHRASE_LIMITS.get(len(set(match.places)))
+    return limit is not None and scores.danger < limit
+
+
+def _level(match: PhraseMatch, marks: ContextMarks) -> DangerLevel:
+    if match.group.past and marks.has("while_ago") and not marks.has("now"):
+        return DangerLevel.CRISIS
+    if match.group.rises and marks.has("now"):
+        return DangerLevel.EMERGENCY
+    if match.group.falls and marks.has("habit"):
+        return DangerLevel.CRISIS
+    return DangerLevel(match.group.level or DangerLevel.CRISIS)
+
+
+def _add_up(
+    worries: list[PhraseMatch], uncalmed: list[PhraseMatch], standing: list[PhraseMatch]
+) -> bool:
+    """Tell whether worries are a sign: two kinds, or one beside a danger that was denied."""
+    kinds = {match.group.name for match in worries}
+    some_denied = any(
+        match.group.strength != "worry" and match not in standing for match in uncalmed
+    )
+    return len(kinds) >= MIN_WORRIES or (some_denied and bool(kinds))
+
+
+def _judge_by_phrases(signs: list[_Sign], evidence: _Evidence) -> Danger:
+    emergencies = [sign for sign in signs if sign.level is DangerLevel.EMERGENCY]
+    named = min(emergencies or signs, key=lambda sign: _PRIORITY[sign.kind])
+    told = _likeliest_kind(signs, evidence.scores) or named.kind
+    kind = _by_partner(told, evidence)
+    about = _subject(named.match, evidence) if kind is told else "self"
+    worker = evidence.marks.has("worker") and about != "self"
     return Danger(
-        _heard_level(bool(urgent), heard),
+        _corrected_level(bool(emergencies), evidence.scores),
         kind,
         about or ("other" if worker else "self"),
         worker,
     )
 
 
-def _kind(hit: PhraseMatch) -> DangerKind:
-    return DangerKind(hit.group.kind or "")
-
-
-def _heard_level(urgent: bool, heard: DangerScores | None) -> DangerLevel:  # noqa: FBT001
+def _corrected_level(emergency: bool, scores: DangerScores | None) -> DangerLevel:  # noqa: FBT001
     """Return the level that the phrases say, where the whole text does not sound otherwise."""
-    if heard is not None:
-        urgent = heard.urgent >= (NOT_URGENT if urgent else MORE_URGENT)
-    return DangerLevel.EMERGENCY if urgent else DangerLevel.CRISIS
+    if scores is not None:
+        emergency = scores.emergency >= (LOWER_LIMIT if emergency else RAISE_LIMIT)
+    return DangerLevel.EMERGENCY if emergency else DangerLevel.CRISIS
 
 
-def _heard_kind(
-    signs: Iterable[tuple[DangerLevel, PhraseMatch]], heard: DangerScores | None
-) -> DangerKind | None:
+def _likeliest_kind(signs: Iterable[_Sign], scores: DangerScores | None) -> DangerKind | None:
     """Return the kind that fits the whole text best; one that a phrase names counts for more."""
-    if heard is None:
+    if scores is None:
         return None
-    said = {_kind(hit) for _, hit in signs}
+    named = {sign.kind for sign in signs}
     return DangerKind(
-        max(heard.kinds, key=lambda kind: heard.kinds[kind] + SAID_SO * (kind in said))
+        max(scores.kinds, key=lambda kind: scores.kinds[kind] + NAMED_KIND_BONUS * (kind in named))
     )
 
 
-def _by_partner(kind: DangerKind, written: list[str], marks: _Marks) -> DangerKind:
+def _by_partner(kind: DangerKind, evidence: _Evidence) -> DangerKind:
     """Name a partner's violence as such, also where children or age are spoken of beside it."""
-    told = marks.has("me") and not PARTNERS.isdisjoint(written)
-    return DangerKind.ABUSE if told and kind in {DangerKind.CHILD, DangerKind.ELDER_ABUSE} else kind
+    by_partner = evidence.marks.has("me") and not PARTNERS.isdisjoint(evidence.all_tokens)
+    is_family = kind in {DangerKind.CHILD, DangerKind.ELDER_ABUSE}
+    return DangerKind.ABUSE if by_partner and is_family else kind
 
 
-def _none(marks: _Marks) -> Danger:
-    worker = marks.has("worker")
-    return Danger(DangerLevel.NONE, None, "other" if worker else "self", worker)
+def _subject(match: PhraseMatch, evidence: _Evidence) -> DangerSubject | None:
+    """Return whom the danger is about, or None when nobody is named near it."""
+    if match.group.about in {"self", "other"}:
+        return "self" if match.group.about == "self" else "other"
+    marks = evidence.marks
+    for places in (match.places, *((place,) for place in _places_before(match, evidence.tokens))):
+        if not marks.at("me").isdisjoint(places):
+            return "self"
+        if not marks.at("they").isdisjoint(places):
+            return "other"
+    return "other" if marks.has("they") and not marks.has("me") else None
 
 
-def _second(
-    heard: DangerScores | None,
-    written: list[str],
-    said: list[str],
-    lexicon: DangerLexicon,
-    *,
-    taken_back: bool,
-) -> Danger | None:
-    """Return the danger the second reader hears where the phrases say none."""
-    sure = SURE_WHERE_TAKEN_BACK if taken_back else SURE
-    if heard is None or heard.danger < max(sure, DOUBT_A_WORD * (SHORT - len(written))):
-        return None
-    marks = _marks(phrase_matcher.find_phrases(said, lexicon, calm_too=True))
+def _places_before(match: PhraseMatch, tokens: list[str]) -> Iterable[int]:
+    """Yield the places before a phrase in its sentence, the nearest first."""
+    for place in range(match.start - 1, max(match.start - 1 - PERSON_REACH, -1), -1):
+        if tokens[place] == SENTENCE_END:
+            return
+        yield place
+
+
+def _sounds_dangerous(evidence: _Evidence, phrases: DangerPhrases) -> bool:
+    """Tell whether the classifier hears danger where the phrases say none."""
+    limit = LIMIT_AFTER_PHRASES if phrases.some_taken_back else CLASSIFIER_LIMIT
+    short = DOUBT_A_WORD * (SHORT_TEXT - len(evidence.all_tokens))
+    return evidence.scores is not None and evidence.scores.danger >= max(limit, short)
+
+
+def _judge_by_classifier(evidence: _Evidence, lexicon: DangerLexicon) -> Danger:
+    scores = evidence.scores
+    assert scores is not None
+    marks = find_marks(find_phrases(evidence.tokens, lexicon, context_too=True))
+    kind = _by_partner(DangerKind(scores.likeliest_kind()), replace(evidence, marks=marks))
     worker = marks.has("worker")
     other = worker or (marks.has("they") and not marks.has("me"))
+    is_emergency = scores.emergency >= EMERGENCY_LIMIT
     return Danger(
-        DangerLevel.EMERGENCY if heard.urgent >= SURE_OF_URGENCY else DangerLevel.CRISIS,
-        _by_partner(DangerKind(heard.kind), written, marks),
+        DangerLevel.EMERGENCY if is_emergency else DangerLevel.CRISIS,
+        kind,
         "other" if other else "self",
         worker,
     )
-
-
-def _marks(found: Iterable[PhraseMatch]) -> _Marks:
-    places: dict[str, set[int]] = {}
-    for hit in found:
-        if hit.group.mark:
-            places.setdefault(hit.group.mark, set()).update(hit.places)
-    return _Marks({mark: frozenset(at) for mark, at in places.items()})
-
-
-def _jumped(hit: PhraseMatch) -> set[int]:
-    """Return the places a phrase jumped over; "my phone (I want to) die" calms nothing."""
-    return set(range(hit.places[0], hit.places[-1])).difference(hit.places)
-
-
-def _calmed(hit: PhraseMatch, calmed: set[int]) -> bool:
-    """Tell whether a calming phrase claims a good part of this hit, not just a word at its rim."""
-    return CALMED_SHARE * len(calmed.intersection(hit.places)) >= len(set(hit.places))
-
-
-def _denied(hit: PhraseMatch, marks: _Marks) -> bool:
-    """Tell whether "not", "never", "no" takes this hit back: "I am not going to kill myself"."""
-    if not hit.group.denial:
-        return False
-    nots = {at for at in marks.at("not") if at + 1 not in marks.at("keeps_on")}
-    if _jumped(hit) & nots:
-        return True
-    at = hit.start - 1
-    while at in marks.at("bridge") and at >= hit.start - BRIDGES_BACK:
-        at -= 1
-    # "can not kill myself because of my kids", "why not die", "if I don't": no denial at all
-    return at in nots and not {at - 1, at - 2} & marks.at("no_denial")
-
-
-def _outweighed(hit: PhraseMatch, heard: DangerScores | None) -> bool:
-    """Tell whether the whole text sounds so calm that a short weak phrase in it is not believed."""
-    if heard is None or hit.group.strength not in {"weak", "worry"}:
-        return False
-    return heard.danger < SURE_OF_CALM.get(len(set(hit.places)), NEVER)
-
-
-def _past_or_topic(hit: PhraseMatch, marks: _Marks) -> bool:
-    if hit.group.strength == "topic" and (marks.has("learning") or marks.has("loss")):
-        return True
-    if not hit.group.past or marks.has("again") or marks.at("present").intersection(hit.places):
-        return False
-    over = marks.has("while_ago") or marks.has("loss")
-    if hit.group.kind in _OVER_WHEN_OVER and over and not marks.has("now"):
-        return True
-    # "abused as a child and now I cut myself": long ago doesn't reach across the "now"
-    turns = marks.at("turn")
-    return any(
-        not turns.intersection(range(min(at, hit.start), max(at, hit.start)))
-        for at in marks.at("long_ago")
-    )
-
-
-def _level(hit: PhraseMatch, marks: _Marks) -> DangerLevel:
-    if hit.group.past and marks.has("while_ago") and not marks.has("now"):
-        return DangerLevel.CRISIS
-    if hit.group.rises and marks.has("now"):
-        return DangerLevel.EMERGENCY
-    if hit.group.falls and marks.has("habit"):
-        return DangerLevel.CRISIS
-    return DangerLevel(hit.group.level or DangerLevel.CRISIS)
-
-
-def _worrying(dangers: list[PhraseMatch], standing: list[PhraseMatch]) -> bool:
-    """Tell whether worries add up: two kinds, or one beside a danger that was denied."""
-    worries = {hit.group.name for hit in standing if hit.group.strength == "worry"}
-    denied = any(h.group.strength != "worry" and h not in standing for h in dangers)
-    return len(worries) >= WORRIES_FOR_CRISIS or (denied and bool(worries))
-
-
-def _about(hit: PhraseMatch, marks: _Marks, said: list[str]) -> DangerSubject | None:
-    """Return whom the danger is about, or None when nobody is named near it."""
-    if hit.group.about in {"self", "other"}:
-        return "self" if hit.group.about == "self" else "other"
-    here = set(hit.places)
-    if here & marks.at("me"):
-        return "self"
-    if here & marks.at("they"):
-        return "other"
-    for at in range(hit.start - 1, max(hit.start - 1 - PERSON_BACK, -1), -1):
-        if said[at] == normalizer.STOP:
-            break
-        if at in marks.at("me"):
-            return "self"
-        if at in marks.at("they"):
-            return "other"
-    return "other" if marks.has("they") and not marks.has("me") else None

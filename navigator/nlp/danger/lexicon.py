@@ -1,21 +1,26 @@
-"""Compile the reviewed danger words once, into phrases that can be found quickly in a text."""
+"""Compile the reviewed danger phrases into a lexicon that is searched quickly."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from navigator.nlp.danger import classifier_training, normalizer, phrase_compiler
 from navigator.nlp.danger.classifier import DangerClassifier
-from navigator.nlp.danger.normalizer import NormalizerTables
-from navigator.nlp.danger.phrase_compiler import EXACT, NUMBER, Filler, PatternStep, Slots
+from navigator.nlp.danger.normalizer import TextNormalizer, make_normalizer
+from navigator.nlp.danger.phrase_compiler import (
+    EXACT,
+    NUMBER,
+    DangerPhraseCompiler,
+    Filler,
+    PatternStep,
+)
 from navigator.nlp.danger.phrase_files import DangerPhraseFiles, PhraseGroup
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class MultiwordFiller:
     """Hold a filler of several words, each with the forms it may have."""
 
     forms: tuple[frozenset[str], ...]
@@ -26,10 +31,14 @@ class PhraseSlot:
     """Hold what can stand in one place of a phrase."""
 
     exact: bool  # in marks and calming phrases words count only as written: hits is not hit
-    single: frozenset[str]  # every form of the fillers of one word
-    several: Mapping[str, tuple[Alternatives, ...]]  # by each form of the first word
-    firsts: frozenset[str]  # ... which are these
-    at_least: int | None  # a number from here on
+    single_words: frozenset[str]  # every form of the fillers of one word
+    multiword: Mapping[str, tuple[MultiwordFiller, ...]]  # by each form of the first word
+    first_words: frozenset[str]  # ... which are these
+    minimum: int | None  # a number from here on
+
+    def beginnings(self) -> tuple[str, ...]:
+        """Give every form that a filler may begin with, twice where it also stands alone."""
+        return (*self.single_words, *self.first_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,103 +49,118 @@ class Phrase:
     steps: tuple[PatternStep, ...]
 
 
+PhrasesByAnchor = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by the one of their slots that is met least often: only where that is, all are tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class DangerLexicon:
-    """Hold all that the checker knows: how to read, what fills a slot, which phrases there are."""
+    """Hold all that the detector knows."""
 
-    reading: NormalizerTables
+    normalizer: TextNormalizer
     slots: Mapping[str, PhraseSlot]
-    signs: Mapping[str, tuple[Phrase, ...]]  # dangers, by the slot of each that is met least often
-    context: Mapping[str, tuple[Phrase, ...]]  # what changes a danger's meaning, held alike
-    anchors: Mapping[str, tuple[str, ...]]  # a word's form -> such slots that may begin there
-    numbers: tuple[str, ...]  # such slots that a number fills
-    learned: DangerClassifier | None  # the second reader; None where there are no examples
+    danger_phrases: PhrasesByAnchor
+    context_phrases: PhrasesByAnchor  # what changes a danger's meaning
+    anchors: Mapping[str, tuple[str, ...]]  # a word's form -> the anchor slots that begin with it
+    number_slots: tuple[str, ...]  # slots that a number fills
+    classifier: DangerClassifier | None = None  # None where there are no training examples
 
 
 def compile_danger_lexicon(source: DangerPhraseFiles) -> DangerLexicon:
-    """Compile the words; raise BadDangerWords where a phrase names a slot that is not there."""
-    plain = _reading(source, ())
-    read = cache(lambda written: tuple(normalizer.split_words(written, plain)))
-    slots: Slots = {}
-    for name in source.slots:
-        phrase_compiler.fill_slots(name, source, read, slots)
+    """Compile the phrases; raise BadDangerFile where one names a slot that is not there."""
+    compiler = DangerPhraseCompiler(source, _normalizer(source, frozenset()))
+    compiler.compile_slots()
     phrases = dict.fromkeys(
         Phrase(group, steps)
         for group in source.groups
-        for line in group.say
-        for steps in phrase_compiler.parse_phrase(line, group, plain, read, slots)
+        for line in group.phrases
+        for steps in compiler.compile_phrase(line, group)
     )
-    vocabulary = {word for entries in slots.values() for filler in entries for word in filler}
-    reading = _reading(source, vocabulary | source.small_words)
-    used = {step.slot for phrase in phrases for step in phrase.steps}
-    forms = cache(lambda word: frozenset(normalizer.word_forms(word, reading)))
-    ready = {name: _slot(name, slots.get(name, set()), forms) for name in sorted(used)}
-    signs = _by_anchor((phrase for phrase in phrases if _is_sign(phrase.group)), ready)
-    context = _by_anchor((phrase for phrase in phrases if not _is_sign(phrase.group)), ready)
-    anchors: dict[str, list[str]] = {}
-    for name in sorted(signs.keys() | context.keys()):
-        for form in {*ready[name].single, *ready[name].several}:
-            anchors.setdefault(form, []).append(name)
+    words = {word for fillers in compiler.slots.values() for filler in fillers for word in filler}
+    normalizer = _normalizer(source, frozenset(words | source.stop_words))
+    slots = _compile_slots(phrases, compiler.slots, normalizer)
+    danger_phrases = _by_anchor((phrase for phrase in phrases if _tells(phrase.group)), slots)
+    context_phrases = _by_anchor((phrase for phrase in phrases if not _tells(phrase.group)), slots)
     return DangerLexicon(
-        reading=reading,
-        slots=ready,
-        signs=signs,
-        context=context,
-        anchors={form: tuple(names) for form, names in anchors.items()},
-        numbers=tuple(name for name in sorted(used) if ready[name].at_least is not None),
-        learned=classifier_training.train_danger_classifier(source.examples, source.ideas, reading),
+        normalizer=normalizer,
+        slots=slots,
+        danger_phrases=danger_phrases,
+        context_phrases=context_phrases,
+        anchors=_anchors(danger_phrases.keys() | context_phrases.keys(), slots),
+        number_slots=tuple(name for name, slot in slots.items() if slot.minimum is not None),
     )
 
 
-def _is_sign(group: PhraseGroup) -> bool:
-    # who writes is told even where no danger is found
+def _tells(group: PhraseGroup) -> bool:
+    """Say whether phrases of a group tell something by themselves."""
+    # Who writes is told even where no danger is found.
     return bool(group.kind) or group.mark == "worker"
 
 
-def _reading(source: DangerPhraseFiles, vocabulary: Iterable[str]) -> NormalizerTables:
-    known = frozenset(vocabulary)
-    return normalizer.build_normalizer_tables(
-        vocabulary=known,
-        spelling=source.spelling,
+def _normalizer(source: DangerPhraseFiles, vocabulary: frozenset[str]) -> TextNormalizer:
+    """Make the normalizer of the phrases, which correct nothing, or of texts, with a vocabulary."""
+    return make_normalizer(
+        vocabulary=vocabulary,
+        respellings=source.spelling,
         emoji=source.emoji,
-        small_words=source.small_words,
-        real_words=source.real_words | source.own_forms if known else (),
-        own_forms=source.own_forms if known else (),
+        stop_words=source.stop_words,
+        never_corrected=source.never_corrected | source.never_lemmatized if vocabulary else (),
+        never_lemmatized=source.never_lemmatized if vocabulary else (),
     )
 
 
-def _slot(name: str, fillers: set[Filler], forms_of: Callable[[str], frozenset[str]]) -> PhraseSlot:
-    exact = name.startswith(EXACT)
-    number = NUMBER.fullmatch(name)
-    single: set[str] = set()
-    several: dict[str, list[Alternatives]] = {}
-    for filler in sorted(fillers):
-        forms = tuple(frozenset({word}) if exact else forms_of(word) for word in filler)
-        if len(filler) == 1:
-            single |= forms[0]
-        else:
-            for first in forms[0]:
-                several.setdefault(first, []).append(Alternatives(forms))
-    return PhraseSlot(
-        exact=exact,
-        single=frozenset(single),
-        several={first: tuple(found) for first, found in several.items()},
-        firsts=frozenset(several),
-        at_least=int(number[1] or 0) if number else None,
-    )
+def _compile_slots(
+    phrases: Iterable[Phrase], fillers: Mapping[str, set[Filler]], normalizer: TextNormalizer
+) -> dict[str, PhraseSlot]:
+    """Compile the slots that phrases use, by name."""
+    forms = cache(lambda word: frozenset(normalizer.lemmatizer.forms(word)))
+    itself = cache(lambda word: frozenset((word,)))
+    used = {step.slot for phrase in phrases for step in phrase.steps}
+    slots: dict[str, PhraseSlot] = {}
+    for name in sorted(used):
+        exact = name.startswith(EXACT)
+        expand = itself if exact else forms
+        number = NUMBER.fullmatch(name)
+        expanded = [tuple(map(expand, filler)) for filler in sorted(fillers.get(name, ()))]
+        multiword = _by_first_word(words for words in expanded if len(words) > 1)
+        slots[name] = PhraseSlot(
+            exact=exact,
+            single_words=frozenset().union(*(words[0] for words in expanded if len(words) == 1)),
+            multiword=multiword,
+            first_words=frozenset(multiword),
+            minimum=int(number[1] or 0) if number else None,
+        )
+    return slots
+
+
+def _by_first_word(
+    fillers: Iterable[tuple[frozenset[str], ...]],
+) -> dict[str, tuple[MultiwordFiller, ...]]:
+    found: dict[str, list[MultiwordFiller]] = defaultdict(list)
+    for forms in fillers:
+        for first in forms[0]:
+            found[first].append(MultiwordFiller(forms))
+    return {first: tuple(multiword) for first, multiword in found.items()}
 
 
 def _by_anchor(
     phrases: Iterable[Phrase], slots: Mapping[str, PhraseSlot]
 ) -> dict[str, tuple[Phrase, ...]]:
-    """Return the phrases by their rarest slot: a word in many slots ("my") is a common word."""
-    met = Counter(form for slot in slots.values() for form in (*slot.single, *slot.several))
-    weight = {
-        name: sum(met[form] for form in (*slot.single, *slot.several))
-        for name, slot in slots.items()
+    """Give the phrases by their rarest slot: a word in many slots ("my") is a common word."""
+    met = Counter(form for slot in slots.values() for form in slot.beginnings())
+    commonness = {
+        name: sum(met[form] for form in slot.beginnings()) for name, slot in slots.items()
     }
-    found: dict[str, list[Phrase]] = {}
+    found: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        rarest = min((step.slot for step in phrase.steps), key=lambda name: weight[name])
-        found.setdefault(rarest, []).append(phrase)
-    return {name: tuple(held) for name, held in found.items()}
+        anchor = min((step.slot for step in phrase.steps), key=lambda name: commonness[name])
+        found[anchor].append(phrase)
+    return {anchor: tuple(held) for anchor, held in found.items()}
+
+
+def _anchors(names: Iterable[str], slots: Mapping[str, PhraseSlot]) -> dict[str, tuple[str, ...]]:
+    anchors: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for form in {*slots[name].beginnings()}:
+            anchors[form].append(name)
+    return {form: tuple(found) for form, found in anchors.items()}

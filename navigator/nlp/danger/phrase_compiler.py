@@ -1,27 +1,29 @@
-"""Read the small language of the danger phrases: "<they> .. hit/beat me (again)"."""
+"""Compile the small language of the danger phrases: "<they> .. hit/beat me (again)"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, product
 
-from navigator.nlp.danger import normalizer
-from navigator.nlp.danger.normalizer import NormalizerTables
-from navigator.nlp.danger.phrase_files import BadPhraseFile, DangerPhraseFiles, PhraseGroup
+from navigator.nlp.danger.normalizer import TextNormalizer
+from navigator.nlp.danger.phrase_files import BadDangerFile, DangerPhraseFiles, PhraseGroup
 
-SHORT_GAP, LONG_GAP = 3, 8  # words that ".." and "..." may jump over
+SHORT_GAP, LONG_GAP = 3, 8
+"""Words that ".." and "..." may jump over: "he (never stops to) hit"; "bruise ... child"."""
+
 GAPS = {"..": SHORT_GAP, "...": LONG_GAP}
 EXACT = "=="  # begins the names of slots whose words count only as written
-LOOSE = "="  # ... and of those where every form of a word counts
-AT_LEAST = 2  # a phrase of several words must not shrink to one that is found everywhere
+LEMMATIZED = "="  # ... and of those where every form of a word counts
+
+MIN_STEPS = 2
+"""A phrase of several words must not shrink to one that is found everywhere: "(maybe) tired"."""
+
 NUMBER = re.compile(r"#(?:(\d+)\+)?")
 _SLOT = re.compile(r"<([^<>]+)>")
 
 Filler = tuple[str, ...]
-Slots = dict[str, set[Filler]]
-Read = Callable[[str], Filler]  # a written piece -> its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,107 +34,116 @@ class PatternStep:
     gap: int = 0
 
 
-def fill_slots(name: str, source: DangerPhraseFiles, read: Read, slots: Slots) -> None:
-    """Put into `slots` all that can stand in the slot `name`, following slots named inside it."""
-    _fill(name, source, read, slots, path=())
+@dataclass(frozen=True, slots=True)
+class PhrasePart:
+    """Hold one part of a written phrase: its name, what can stand there, may it be left out."""
+
+    name: str
+    fillers: frozenset[Filler]
+    optional: bool
 
 
-def parse_phrase(
-    line: str, group: PhraseGroup, plain: NormalizerTables, read: Read, slots: Slots
-) -> Iterator[tuple[PatternStep, ...]]:
-    """Yield each way to say a line, adding its own small slots to `slots`.
+@dataclass
+class DangerPhraseCompiler:
+    """Compiles phrases into steps, and collects the slots that the steps name."""
 
-    Raises BadDangerWords when a slot is not written down or too little of the line is left.
-    """
-    for way in _ways(line):
-        # sayings ("about to") are read over the whole line, before it falls into parts
-        yield from _lines(normalizer.spell_out(way, plain), group, read, slots)
+    source: DangerPhraseFiles
+    normalizer: TextNormalizer
+    slots: dict[str, set[Filler]] = field(default_factory=dict, init=False)
+    _fillers: dict[str, Filler] = field(default_factory=dict, init=False)
+
+    def compile_slots(self) -> None:
+        """Work out what can stand in each slot that is written down."""
+        for name in self.source.slots:
+            self._compile_slot(name, inside=())
+
+    def compile_phrase(self, line: str, group: PhraseGroup) -> Iterator[tuple[PatternStep, ...]]:
+        """Give each way to say a line; its own words become small slots.
+
+        Raises BadDangerFile when a slot is not written down or too little of the line is left.
+        """
+        for order in _both_orders(line):
+            # Respellings ("about to") are applied to the whole line, before it falls into parts.
+            parts = [self._part(part) for part in self.normalizer.respell(order).split()]
+            for kept in _without_optional(parts):
+                steps = tuple(self._steps(kept, EXACT if group.mark or group.calm else LEMMATIZED))
+                if len(steps) < min(len(parts), MIN_STEPS):
+                    raise BadDangerFile(f"group {group.name}: too little is left of '{line}'")
+                yield steps
+
+    def _compile_slot(self, name: str, *, inside: tuple[str, ...]) -> set[Filler]:
+        """Work out what can stand in a slot, following slots named inside it."""
+        if name in self.slots:
+            return self.slots[name]
+        if name in inside or name not in self.source.slots:
+            raise BadDangerFile(f"slot {name}: not written down, or made of itself")
+        found: set[Filler] = set()
+        for entry in self.source.slots[name]:
+            # Split at <names>: every second piece is one.
+            choices = [
+                sorted(self._compile_slot(piece, inside=(*inside, name)))
+                if place % 2
+                else [self._filler(piece)]
+                for place, piece in enumerate(_SLOT.split(entry))
+            ]
+            found.update(tuple(chain.from_iterable(pieces)) for pieces in product(*choices))
+        found.discard(())
+        self.slots[name] = found
+        return found
+
+    def _filler(self, written: str) -> Filler:
+        """Give the content words of a written piece; the same pieces stand in many phrases."""
+        if written not in self._fillers:
+            self._fillers[written] = tuple(self.normalizer.content_words(written))
+        return self._fillers[written]
+
+    def _part(self, written: str) -> PhrasePart:
+        name = written.strip("()")
+        optional = name != written
+        if name in GAPS or _SLOT.fullmatch(name):
+            return PhrasePart(name, frozenset(), optional)
+        if "(" in name or ")" in name:
+            raise BadDangerFile(f"'{written}': brackets go around the whole of a/b/c")
+        fillers: set[Filler] = set()
+        for choice in name.split("/"):
+            slot = _SLOT.fullmatch(choice)
+            fillers |= self.slots.get(slot[1], set()) if slot else {self._filler(choice)}
+        return PhrasePart(name, frozenset(fillers - {()}), optional)
+
+    def _steps(self, parts: list[PhrasePart], prefix: str) -> Iterator[PatternStep]:
+        gap = 0
+        for part in parts:
+            if part.name in GAPS:
+                gap = GAPS[part.name]
+                continue
+            slot = self._slot_name(part, prefix)
+            if slot is not None:
+                yield PatternStep(slot, gap)
+                gap = 0
+
+    def _slot_name(self, part: PhrasePart, prefix: str) -> str | None:
+        """Give the slot of a part, made where it has none; None for stop words alone."""
+        named = _SLOT.fullmatch(part.name)
+        if named:
+            if named[1] not in self.slots and not NUMBER.fullmatch(named[1]):
+                raise BadDangerFile(f"no slot is called {named[1]}")
+            return named[1]
+        if not part.fillers:
+            return None
+        name = f"{prefix}{part.name}"
+        self.slots.setdefault(name, set()).update(part.fillers)
+        return name
 
 
-def _fill(
-    name: str,
-    source: DangerPhraseFiles,
-    read: Read,
-    slots: Slots,
-    *,
-    path: tuple[str, ...],
-) -> set[Filler]:
-    """Work out what can stand in a slot, following slots named inside it."""
-    if name in slots:
-        return slots[name]
-    if name in path or name not in source.slots:
-        raise BadPhraseFile(f"slot {name}: not written down, or made of itself")
-    found: set[Filler] = set()
-    for entry in source.slots[name]:
-        parts = _SLOT.split(entry)
-        choices: list[list[tuple[str, ...]]] = []
-        for place, part in enumerate(parts):
-            if place % 2:
-                choices.append(sorted(_fill(part, source, read, slots, path=(*path, name))))
-            else:
-                choices.append([read(part)])
-        for pieces in product(*choices):
-            whole = tuple(word for piece in pieces for word in piece)
-            if whole:
-                found.add(whole)
-    slots[name] = found
-    return found
-
-
-def _ways(line: str) -> tuple[str, ...]:
-    """Return both orders of "a & b": near each other, whichever comes first."""
+def _both_orders(line: str) -> tuple[str, ...]:
+    """Give both orders of "a & b": near each other, whichever comes first."""
     first, both, second = line.partition(" & ")
     return (f"{first} ... {second}", f"{second} ... {first}") if both else (line,)
 
 
-def _lines(
-    line: str, group: PhraseGroup, read: Read, slots: Slots
-) -> Iterator[tuple[PatternStep, ...]]:
-    """Yield the phrases of one line: each way of taking or leaving the (optional) parts."""
-    parts = [_part(part, read, slots) for part in line.split()]
-    optional = [place for place, (_, _, needed) in enumerate(parts) if not needed]
+def _without_optional(parts: list[PhrasePart]) -> Iterator[list[PhrasePart]]:
+    """Give each way of taking or leaving the (optional) parts."""
+    optional = [place for place, part in enumerate(parts) if part.optional]
     for taken in product((True, False), repeat=len(optional)):
-        left = {place for place, take in zip(optional, taken, strict=True) if not take}
-        kept = [part[:2] for place, part in enumerate(parts) if place not in left]
-        steps = tuple(_steps(kept, slots, EXACT if group.mark or group.calm else LOOSE))
-        if len(steps) < min(len(parts), AT_LEAST):
-            raise BadPhraseFile(f"group {group.name}: too little is left of '{line}'")
-        yield steps
-
-
-def _part(written: str, read: Read, slots: Slots) -> tuple[str, set[Filler], bool]:
-    """Return a part's name, what can stand there, and whether something must."""
-    name = written.strip("()")
-    if name in GAPS or _SLOT.fullmatch(name):
-        return name, set(), name == written
-    if "(" in name or ")" in name:
-        raise BadPhraseFile(f"'{written}': brackets go around the whole of a/b/c")
-    found: set[Filler] = set()
-    for choice in name.split("/"):
-        if slot := _SLOT.fullmatch(choice):
-            found |= slots.get(slot[1], set())
-        else:
-            found.add(read(choice))
-    return name, {filler for filler in found if filler}, name == written
-
-
-def _steps(
-    parts: list[tuple[str, set[Filler]]],
-    slots: Slots,
-    prefix: str,
-) -> Iterator[PatternStep]:
-    gap = 0
-    for name, fillers in parts:
-        if name in GAPS:
-            gap = GAPS[name]
-            continue
-        if slot := _SLOT.fullmatch(name):
-            if slot[1] not in slots and not NUMBER.fullmatch(slot[1]):
-                raise BadPhraseFile(f"no slot is called {slot[1]}")
-            yield PatternStep(slot[1], gap)
-        elif fillers:
-            slots.setdefault(f"{prefix}{name}", set()).update(fillers)
-            yield PatternStep(f"{prefix}{name}", gap)
-        else:
-            continue
-        gap = 0
+        left_out = {place for place, take in zip(optional, taken, strict=True) if not take}
+        yield [part for place, part in enumerate(parts) if place not in left_out]

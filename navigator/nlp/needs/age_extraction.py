@@ -1,99 +1,109 @@
 """Find how old the person is, among the numbers of a text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from navigator.nlp.needs.age_rules import how_plain, is_soon, was_then
-from navigator.nlp.needs.negation import ParsedText, Subject
-from navigator.nlp.needs.number_words import number_word_at
+from navigator.nlp.needs.age_rules import (
+    PLAIN,
+    NumberMention,
+    age_confidence,
+    is_past_age,
+    is_soon,
+)
+from navigator.nlp.needs.number_words import number_at
+from navigator.nlp.needs.parsed_text import ParsedText
+from navigator.nlp.needs.subject_detection import Subject, names_other_person, subject_at
 
-YOUNGEST, OLDEST = 1, 110
-GROWN = 13  # a smaller number is an age only when it is plainly one, or said of somebody
-KIN_REACH = 3
+MIN_AGE, MAX_AGE = 1, 110
 
-_BETWEEN = frozenset(("de", "d", "age", "agee", "is", "s", "who", "has", "aged", "just", "turned"))
+MIN_UNCERTAIN_AGE = 13
+"""A smaller number is an age only when it is plainly one, or said of somebody: "me and 2 kids"."""
+
+KIN_REACH = 3  # words between a person and their age: "daughter, who is 24"
+PERSON_REACH = 4  # ... and between an age and the person: "84 year old (dear) mother"
+
+_BETWEEN_KIN_AND_AGE = frozenset(
+    ("de", "d", "age", "agee", "is", "s", "who", "has", "aged", "just", "turned")
+)
+_SELF_DESCRIPTIONS = frozenset((("suis", "une"), ("suis", "un"), ("am", "a"), ("am", "an")))
 
 
 @dataclass(frozen=True, slots=True)
 class AgeMention:
-    """A number that is an age, how plainly it is one, and of whom."""
+    """A number that is an age, how surely it is one, and of whom."""
 
     years: int
-    plain: int
+    confidence: int
     subject: Subject
 
 
-def find_age(scene: ParsedText, *, for_other: bool) -> int | None:
+def find_age(text: ParsedText, *, for_other: bool) -> int | None:
     """Give the age of the person the help is for; never the writer's for somebody else."""
     not_of = Subject.WRITER if for_other else Subject.OTHER
-    ages = ages_told(scene)
+    ages = list(find_ages(text))
     fitting = [age for age in ages if age.subject is not not_of]
-    if not fitting and scene.lexicon.small["first_person"].isdisjoint(scene.words.raw):
+    first_person = text.lexicon.function_words["first_person"]
+    if not fitting and first_person.isdisjoint(text.tokens.words):
         # Notes speak of nobody else: "youth, 21, no drug plan", "long-term care, dad 89".
         fitting = ages
-    best = max(fitting, default=None, key=_plainness)
+    best = max(fitting, default=None, key=lambda age: age.confidence)
     return None if best is None else best.years
 
 
-def _plainness(age: AgeMention) -> int:
-    return age.plain
-
-
-def ages_told(scene: ParsedText) -> list[AgeMention]:
+def find_ages(text: ParsedText) -> Iterator[AgeMention]:
     """Give every number of a text that is an age, and whose."""
-    words = scene.words
-    found: list[AgeMention] = []
     at = 0
-    while at < len(words):
-        number = number_word_at(words.raw, at)
-        if number is None:
+    while at < len(text.tokens):
+        found = number_at(text.tokens.words, at)
+        if found is None:
             at += 1
             continue
-        value, end = number
-        fits = YOUNGEST <= value <= OLDEST and not was_then(scene, at)
-        plain = how_plain(scene, at, end) if fits else 0
-        subject = _subject(scene, at, end)
-        if plain and (plain >= 3 or value >= GROWN or subject is Subject.OTHER):
-            years = value - 1 if is_soon(scene, at) else value
-            found.append(AgeMention(years, plain - (years != value), subject))
+        value, end = found
+        age = _age(value, NumberMention(text, at, end))
+        if age is not None:
+            yield age
         at = end
-    return found
 
 
-def _subject(scene: ParsedText, start: int, end: int) -> Subject:
+def _age(value: int, number: NumberMention) -> AgeMention | None:
+    if not MIN_AGE <= value <= MAX_AGE or is_past_age(number):
+        return None
+    confidence = age_confidence(number)
+    subject = _subject(number)
+    is_small = confidence < PLAIN and value < MIN_UNCERTAIN_AGE and subject is not Subject.OTHER
+    if not confidence or is_small:
+        return None
+    soon = is_soon(number)  # "turning 18" is 17, and a little less sure
+    return AgeMention(value - soon, confidence - soon, subject)
+
+
+def _subject(number: NumberMention) -> Subject:
     """Say whose age it is: "84 year old mother" names the person after the number."""
-    words = scene.words
-    classes, small = scene.lexicon.classes, scene.lexicon.small
-    if _belongs_to_kin(scene, start) or _is_owned(scene, start):
+    text = number.text
+    if _belongs_to_kin(number) or number.is_after("belonging"):  # "my 8 year old"
         return Subject.OTHER
-    for at in range(end, min(end + 4, len(words))):
-        if words.soft[at] != words.soft[end - 1]:
+    for at in range(number.end, min(number.end + PERSON_REACH, len(text.tokens))):
+        if not text.same_clause(at, number.end - 1):
             break
-        if any(words.raw[at] in small[name] for name in ("writer", "belonging", "beside")):
+        if text.has_word_of(at, "writer", "belonging", "beside"):
             break
-        if words.stems[at] in classes["kin"] | classes["served"]:
+        if text.is_in_class(at, "kin", "served"):
             return Subject.OTHER
-    return scene.subject(start)
+    return subject_at(text, number.start)
 
 
-def _is_owned(scene: ParsedText, start: int) -> bool:
-    """See "my 8 year old"."""
-    before = scene.words.raw[start - 1] if start else ""
-    return before in scene.lexicon.small["belonging"]
-
-
-def _belongs_to_kin(scene: ParsedText, start: int) -> bool:
+def _belongs_to_kin(number: NumberMention) -> bool:
     """See "fils de 4 ans", "son is 8", "daughter 24": the number belongs to the word before it."""
-    words = scene.words
-    for at in range(start - 1, max(start - 1 - KIN_REACH, -1), -1):
-        if words.raw[at] in _BETWEEN:
+    text = number.text
+    for at in range(number.start - 1, max(number.start - 1 - KIN_REACH, -1), -1):
+        if text.word(at) in _BETWEEN_KIN_AND_AGE:
             continue
-        if words.soft[at] != words.soft[start] and not scene.names_somebody(at):
+        if not text.same_clause(at, number.start) and not names_other_person(text, at):
             return False
-        return words.stems[at] in scene.lexicon.classes["kin"] and not _is_self_named(scene, at)
+        return text.is_in_class(at, "kin") and not _is_self_description(text, at)
     return False
 
 
-def _is_self_named(scene: ParsedText, at: int) -> bool:
+def _is_self_description(text: ParsedText, at: int) -> bool:
     """See "je suis une femme de 45 ans": femme is no wife here."""
-    before = scene.words.raw[max(at - 2, 0) : at]
-    return before in {("suis", "une"), ("suis", "un"), ("am", "a"), ("am", "an")}
+    return (text.word(at - 2), text.word(at - 1)) in _SELF_DESCRIPTIONS

@@ -1,4 +1,4 @@
-"""Find the ideas in a text: lists of words, of both languages, that mean much the same."""
+"""Find the concepts in a text: lists of words, of both languages, that mean much the same."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -7,61 +7,72 @@ from dataclasses import dataclass
 from navigator.nlp.needs.tokenizer import TokenizedText, light_stem
 from search_index.analyzer import fold_text
 
-Placed = tuple[int, str]  # at which word, which idea
-Row = tuple[tuple[str, ...], str]
+MIN_PREFIX = 2  # letters of the shortest prefix that a concept may list ("id*")
+
+ConceptPhrase = tuple[tuple[str, ...], str]
+"""Stems in a row, and the concept they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptMatcher:
-    """The ideas by whole word, by the beginning of one, and by the first two of several words."""
+    """The concepts by stem, by prefix, and by the first two stems of several in a row."""
 
-    whole: Mapping[str, frozenset[str]]
-    beginnings: Mapping[str, frozenset[str]]
-    rows: Mapping[tuple[str, str], tuple[Row, ...]]
+    by_stem: Mapping[str, frozenset[str]]
+    by_prefix: Mapping[str, frozenset[str]]
+    phrases: Mapping[tuple[str, str], tuple[ConceptPhrase, ...]]
 
-    def of(self, words: TokenizedText, little: frozenset[str]) -> Iterator[Placed]:
-        """Give each idea with the word it begins at; one `little` word may stand between two."""
-        for at, (raw, root) in enumerate(zip(words.raw, words.stems, strict=True)):
-            for idea in self.whole.get(root, frozenset()):
-                yield at, idea
-            for end in range(2, len(raw) + 1):
-                for idea in self.beginnings.get(raw[:end], frozenset()):
-                    yield at, idea
-            for second in words.stems[at + 1 : at + 3]:
-                for row, idea in self.rows.get((root, second), ()):
-                    if _stands(row, words, at, little):
-                        yield at, idea
+    def find(self, tokens: TokenizedText, stop_words: frozenset[str]) -> Iterator[tuple[int, str]]:
+        """Give each concept with the token it begins at; a stop word may stand between two."""
+        for at, (word, stem) in enumerate(zip(tokens.words, tokens.stems, strict=True)):
+            for concept in self.by_stem.get(stem, ()):
+                yield at, concept
+            for end in range(MIN_PREFIX, len(word) + 1):
+                for concept in self.by_prefix.get(word[:end], ()):
+                    yield at, concept
+            for concept in self._phrases_at(tokens, at, stop_words):
+                yield at, concept
+
+    def _phrases_at(
+        self, tokens: TokenizedText, at: int, stop_words: frozenset[str]
+    ) -> Iterator[str]:
+        for second in tokens.stems[at + 1 : at + 3]:
+            for stems, concept in self.phrases.get((tokens.stems[at], second), ()):
+                if _is_phrase_at(stems, tokens, at, stop_words):
+                    yield concept
 
 
-def make_concept_matcher(source: Mapping[str, tuple[str, ...]]) -> ConceptMatcher:
-    """Prepare the lists: "molar*" stands for every word that begins so."""
-    whole: dict[str, set[str]] = defaultdict(set)
-    beginnings: dict[str, set[str]] = defaultdict(set)
-    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for idea, entries in source.items():
+def make_concept_matcher(concepts: Mapping[str, tuple[str, ...]]) -> ConceptMatcher:
+    """Arrange the words of each concept; "molar*" stands for every word that begins so."""
+    by_stem: dict[str, set[str]] = defaultdict(set)
+    by_prefix: dict[str, set[str]] = defaultdict(set)
+    phrases: dict[tuple[str, str], list[ConceptPhrase]] = defaultdict(list)
+    for concept, entries in concepts.items():
         for entry in entries:
             words = fold_text(entry).replace("-", " ").split()
-            row = tuple(map(light_stem, words))
+            stems = tuple(map(light_stem, words))
             if entry.endswith("*"):
-                beginnings[words[0].removesuffix("*")].add(idea)
-            elif len(row) == 1:
-                whole[row[0]].add(idea)
+                by_prefix[words[0].removesuffix("*")].add(concept)
+            elif len(stems) == 1:
+                by_stem[stems[0]].add(concept)
             else:
-                rows[row[0], row[1]].append((row, idea))
+                phrases[stems[0], stems[1]].append((stems, concept))
     return ConceptMatcher(
-        {word: frozenset(found) for word, found in whole.items()},
-        {start: frozenset(found) for start, found in beginnings.items()},
-        {start: tuple(found) for start, found in rows.items()},
+        {stem: frozenset(found) for stem, found in by_stem.items()},
+        {prefix: frozenset(found) for prefix, found in by_prefix.items()},
+        {start: tuple(found) for start, found in phrases.items()},
     )
 
 
-def _stands(row: tuple[str, ...], words: TokenizedText, start: int, little: frozenset[str]) -> bool:
+def _is_phrase_at(
+    stems: tuple[str, ...], tokens: TokenizedText, start: int, stop_words: frozenset[str]
+) -> bool:
+    """Say whether some stems follow one another, with at most one stop word between two."""
     at = start
-    for word in row:
-        here = words.stems[at : at + 1]
-        if at > start and here != (word,) and not little.isdisjoint(words.raw[at : at + 1]):
+    for stem in stems:
+        here = tokens.stems[at : at + 1]
+        if at > start and here != (stem,) and not stop_words.isdisjoint(tokens.words[at : at + 1]):
             at += 1
-        if words.stems[at : at + 1] != (word,):
+        if tokens.stems[at : at + 1] != (stem,):
             return False
         at += 1
     return True

@@ -4,62 +4,65 @@ from collections.abc import Iterator
 
 from navigator.nlp.needs.age_extraction import find_age
 from navigator.nlp.needs.beneficiary_detection import is_worker
-from navigator.nlp.needs.lexicon import EntryKind, LexiconMatch
-from navigator.nlp.needs.negation import ParsedText, Subject
+from navigator.nlp.needs.lexicon import EntryFlag, EntryKind, LexiconMatch
+from navigator.nlp.needs.match_context import has_other_meaning, is_past
+from navigator.nlp.needs.negation import is_negated
+from navigator.nlp.needs.parsed_text import ParsedText
 from navigator.nlp.needs.place_extraction import find_municipality
+from navigator.nlp.needs.subject_detection import Subject, names_other_person, subject_at
+
+_OF_ANYBODY = frozenset((EntryFlag.OF_WRITER, EntryFlag.OF_LOVED_ONE))
 
 
-def find_facts(scene: ParsedText, *, for_other: bool) -> dict[str, object]:
+def find_facts(text: ParsedText, *, for_other: bool) -> dict[str, object]:
     """Give the facts by id; a fact that is not plainly stated is not there."""
     facts: dict[str, object] = {}
-    age = find_age(scene, for_other=for_other)
+    age = find_age(text, for_other=for_other)
     if age is not None:
         facts["age"] = age
-    municipality = find_municipality(scene, for_other=for_other)
+    municipality = find_municipality(text, for_other=for_other)
     if municipality is not None:
         facts["municipality"] = municipality
-    for hit in _stated(scene, for_other=for_other):
-        facts.setdefault(hit.entry.target, hit.entry.value)
-    if for_other and is_worker(scene):
+    for match in _stated_facts(text, for_other=for_other):
+        facts.setdefault(match.entry.target, match.entry.value)
+    if for_other and is_worker(text):
         facts["works_with_professional"] = True
     return facts
 
 
-def _stated(scene: ParsedText, *, for_other: bool) -> Iterator[LexiconMatch]:
+def _stated_facts(text: ParsedText, *, for_other: bool) -> Iterator[LexiconMatch]:
     """Give the statements that count, the most exact (longest) first."""
-    hits = scene.of(EntryKind.FACT)
-    ordered = sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start))
-    for hit in ordered:
-        same = (other for other in hits if other.entry.target == hit.entry.target)
-        if any(other.covers(hit) for other in same):
-            continue
-        if _counts(scene, hit, for_other=for_other):
-            yield hit
+    matches = text.matches_of(EntryKind.FACT)
+    for match in sorted(matches, key=lambda match: (match.start - match.end, match.start)):
+        is_covered = any(
+            other.covers(match) for other in matches if other.entry.target == match.entry.target
+        )
+        if not is_covered and _is_stated(text, match, for_other=for_other):
+            yield match
 
 
-def _counts(scene: ParsedText, hit: LexiconMatch, *, for_other: bool) -> bool:
-    entry = hit.entry
-    if scene.taken_back(hit) or scene.is_decoy(hit):
+def _is_stated(text: ParsedText, match: LexiconMatch, *, for_other: bool) -> bool:
+    entry = match.entry
+    if is_negated(text, match) or has_other_meaning(text, match):
         return False
-    if entry.target in scene.lexicon.lasting_facts and scene.is_past(hit):
+    if entry.target in text.lexicon.present_only_facts and is_past(text, match):
         return False
-    if "writer" in entry.flags or "loved" in entry.flags:
-        return True
-    return _is_said_of_the_person(scene, hit, for_other=for_other)
+    return not entry.flags.isdisjoint(_OF_ANYBODY) or _is_of_person(
+        text, match, for_other=for_other
+    )
 
 
-def _is_said_of_the_person(scene: ParsedText, hit: LexiconMatch, *, for_other: bool) -> bool:
+def _is_of_person(text: ParsedText, match: LexiconMatch, *, for_other: bool) -> bool:
     """Leave out what is said of the writer in a text for somebody else, and the other way."""
-    subject = _subject(scene, hit)
+    subject = _subject(text, match)
     if for_other:
         return subject is not Subject.WRITER
-    return subject is not Subject.OTHER or hit.entry.target not in scene.lexicon.personal
+    return subject is not Subject.OTHER or match.entry.target not in text.lexicon.personal_facts
 
 
-def _subject(scene: ParsedText, hit: LexiconMatch) -> Subject:
-    small = scene.lexicon.small["writer"]
-    inside = scene.words.raw[hit.start : hit.end]
-    if any(word in small for word in inside):
+def _subject(text: ParsedText, match: LexiconMatch) -> Subject:
+    writer = text.lexicon.function_words["writer"]
+    if not writer.isdisjoint(text.tokens.words[match.start : match.end]):
         return Subject.WRITER
-    named = any(scene.names_somebody(at) for at in range(hit.start, hit.end))
-    return Subject.OTHER if named else scene.subject(hit.start)
+    is_other = any(names_other_person(text, at) for at in range(match.start, match.end))
+    return Subject.OTHER if is_other else subject_at(text, match.start)

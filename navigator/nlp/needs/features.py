@@ -1,35 +1,49 @@
-"""Break a text into the small features that the second reader weighs."""
+"""Extract the features of a text that the classifier of needs weighs."""
+
+from dataclasses import dataclass
 
 from navigator.nlp.needs.concepts import ConceptMatcher
 from navigator.nlp.needs.tokenizer import TokenizedText
 
-REACH = 6  # words between an idea and an age that are still taken together
-STEM = 5  # letters that stand for a word in all its forms
-AGES = ((12, "#few"), (17, "#young"), (24, "#youth"), (59, "#grown"), (110, "#old"))
+AGE_REACH = 6
+"""Words between a concept and a number that are taken together: "teeth ... my son, who is 8"."""
+
+PREFIX_LENGTH = 5
+"""Letters that stand for a word in all its forms: dent-ist, dent-ier; nourr-ir, nourr-iture."""
+
+NUMBER_BANDS = ((12, "#few"), (17, "#young"), (24, "#youth"), (59, "#grown"), (110, "#old"))
+"""Numbers count as the ages they may be: the bounds are those of services for youth and seniors."""
+
 MANY = "#many"
-LENGTH, LONGEST = 8, 5  # words to a measure of length; small talk is rarely long
-
-Features = frozenset[str]
-
-
-def extract_need_features(
-    words: TokenizedText, ideas: ConceptMatcher, little: frozenset[str]
-) -> Features:
-    """Give the features of a text; each begins with a letter that says what it is.
-
-    w: a word that is not little; k: the beginning of a word; i: an idea, or one within reach of a
-    number, which counts as the ages it may be; n: how long the text is.
-    """
-    said = [_number(word) if word.isdecimal() else word for word in words.stems]
-    found = {f"w:{word}" for word in said if word not in little}
-    found.update(f"k:{word[:STEM]}" for word in said if len(word) >= STEM)
-    found.add(f"n:{min(len(said) // LENGTH, LONGEST)}")
-    ages = [(at, word) for at, word in enumerate(said) if word[0] == "#"]
-    for at, idea in ideas.of(words, little):
-        found.add(f"i:{idea}")
-        found.update(f"i:{idea} {age}" for place, age in ages if abs(place - at) <= REACH)
-    return frozenset(found)
+LENGTH_STEP, MAX_LENGTH = 8, 5
+"""Words to a step of length, and the last step: small talk ("have a good one") is rarely long."""
 
 
-def _number(digits: str) -> str:
-    return next((name for most, name in AGES if int(digits) <= most), MANY)
+@dataclass(frozen=True, slots=True)
+class NeedFeatureExtractor:
+    """The concepts and stop words that features are extracted with."""
+
+    concepts: ConceptMatcher
+    stop_words: frozenset[str]
+
+    def extract(self, tokens: TokenizedText) -> frozenset[str]:
+        """Give the features of a text; each begins with a letter that says what it is.
+
+        w: a word that is no stop word; k: the prefix of a word; i: a concept, or one within reach
+        of a number, which counts as the age it may be; n: how long the text is.
+        """
+        words = [_number_band(word) if word.isdecimal() else word for word in tokens.stems]
+        features = {f"w:{word}" for word in words if word not in self.stop_words}
+        features.update(f"k:{word[:PREFIX_LENGTH]}" for word in words if len(word) >= PREFIX_LENGTH)
+        features.add(f"n:{min(len(words) // LENGTH_STEP, MAX_LENGTH)}")
+        ages = [(at, word) for at, word in enumerate(words) if word[0] == "#"]
+        for at, concept in self.concepts.find(tokens, self.stop_words):
+            features.add(f"i:{concept}")
+            features.update(
+                f"i:{concept} {age}" for age_at, age in ages if abs(age_at - at) <= AGE_REACH
+            )
+        return frozenset(features)
+
+
+def _number_band(digits: str) -> str:
+    return next((band for most, band in NUMBER_BANDS if int(digits) <= most), MANY)

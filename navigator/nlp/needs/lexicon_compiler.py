@@ -1,271 +1,138 @@
-"""Compile the vocabulary and the phrases into a lexicon, once."""
+"""Compile the vocabulary and the phrase book into the lexicon that needs are understood with."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from directory_data.vocabulary.loader import PeopleWords, Vocabulary
-from directory_data.vocabulary.phrase_book import FactPhrases, PhraseBook
-from directory_data.vocabulary.training_examples import TrainingSet, training_set
-from navigator.nlp.needs.language_detection import LanguageScores, make_language_scores
-from navigator.nlp.needs.lexicon import INITIAL, EntryKind, LexiconEntry, NeedsLexicon
-from navigator.nlp.needs.phrase_matcher import (
-    Pattern,
-    PatternElement,
-    Spell,
-    compile_pattern,
-    joined,
-    last_stems,
-)
+from directory_data.vocabulary.phrase_book import PhraseBook
+from directory_data.vocabulary.training_examples import Concepts
+from navigator.nlp.needs.classifier import NeedClassifier
+from navigator.nlp.needs.language_detection import LanguageDetector, make_language_detector
+from navigator.nlp.needs.lexicon import NeedsLexicon, index_entries
+from navigator.nlp.needs.lexicon_entries import make_entries, place_names
+from navigator.nlp.needs.phrase_compiler import LANGUAGES, PhraseCompiler
 from navigator.nlp.needs.spell_correction import SpellCorrector, make_spell_corrector
-from navigator.nlp.needs.tokenizer import light_stem, tokenize, tokenized_text
-from navigator.nlp.needs.training_data import train_reader, training_words
+from navigator.nlp.needs.tokenizer import Shorthand
 from search_index.analyzer import fold_text
 
-LANGUAGES = ("en", "fr")
-IDENTITIES = ("black", "indigenous", "lgbtq")  # blank is not mended to black: never inferred
-STRENGTHS = {"strong": 0.8, "fair": 0.5, "weak": 0.3}
-WORD, ROW_OF_WORDS, QUIET = 0.55, 0.7, 0.22  # a name of a need: one word, several, a vague word
+IDENTITIES = ("black", "indigenous", "lgbtq")
+"""Facts whose words are never corrected to: "blank" must not make somebody black."""
 
 
 def compile_needs_lexicon(
-    vocabulary: Vocabulary, phrases: PhraseBook, taught: TrainingSet | None = None
+    vocabulary: Vocabulary,
+    phrase_book: PhraseBook,
+    concepts: Concepts,
+    classifier: NeedClassifier,
 ) -> NeedsLexicon:
-    """Compile the words and learn from the lessons (ours by default); takes a second: once."""
-    taught = training_set() if taught is None else taught
-    maker = _Maker(phrases, taught)
-    entries = tuple(maker.entries(vocabulary))
-    index = _indexed(entries)
-    grammar = phrases.grammar
+    """Compile the words; takes a good part of a second, and is done once in a process."""
+    shorthand = fold_shorthand(phrase_book)
+    compiler = PhraseCompiler(phrase_book.classes, shorthand)
+    entries = index_entries(make_entries(vocabulary, phrase_book, compiler))
+    places = frozenset(chain(*map(str.split, place_names(vocabulary, phrase_book))))
+    grammar = phrase_book.grammar
     return NeedsLexicon(
-        by_stem=index[0],
-        by_initial=index[1],
-        by_number=index[2],
-        fillers=_folded(grammar.fillers),
-        small={
-            name: _folded(getattr(grammar, name))
-            for name in ("negators", "unwanted", "stoppers", "not_negating")
-        }
-        | {"lacking_en": _all_folded(grammar.lacking.en)}
-        | {"lacking_fr": _all_folded(grammar.lacking.fr)}
-        | {"negators_fr": _all_folded(grammar.negators.fr)}
-        | {name: _all_folded(words) for name, words in phrases.little.items()}
-        | {"writer": _folded(grammar.writer), "third": _folded(grammar.third)},
-        classes=maker.classes,
-        lasting=frozenset(grammar.lasting),
-        lasting_facts=frozenset(grammar.lasting_facts),
-        personal=frozenset(grammar.personal_facts),
-        things=frozenset(grammar.things),
-        leans=phrases.leans,
-        postal=_postal(vocabulary),
-        shorthand=maker.shorthand,
-        spellers={language: maker.speller(language) for language in LANGUAGES},
-        tongue=maker.tongue(),
-        taught=train_reader(taught, maker.shorthand, _folded(grammar.fillers)),
+        entries=entries,
+        fillers=fold_fillers(phrase_book),
+        function_words=_function_words(phrase_book),
+        stem_classes=compiler.stem_classes,
+        present_only_needs=frozenset(grammar.present_only_needs),
+        present_only_facts=frozenset(grammar.present_only_facts),
+        personal_facts=frozenset(grammar.personal_facts),
+        object_needs=frozenset(grammar.object_needs),
+        implications=phrase_book.implications,
+        postal_codes=_postal_codes(vocabulary),
+        shorthand=shorthand,
+        spell_correctors=_spell_correctors(phrase_book, compiler, shorthand, concepts, places),
+        language_detector=_language_detector(phrase_book, compiler, shorthand, places),
+        classifier=classifier,
     )
 
 
-class _Maker:
-    """Reads phrases into entries and keeps the words that they are made of."""
+def fold_shorthand(phrase_book: PhraseBook) -> dict[str, Shorthand]:
+    """Give the shorthand of each language with the folded words it stands for."""
+    return {
+        language: {short: tuple(fold_text(full).split()) for short, full in table.items()}
+        for language, table in phrase_book.shorthand.items()
+    }
 
-    def __init__(self, phrases: PhraseBook, taught: TrainingSet) -> None:
-        self.phrases = phrases
-        self.taught_words = training_words(taught)
-        self.shorthand = {
-            language: {key: tuple(fold_text(full).split()) for key, full in short.items()}
-            for language, short in phrases.shorthand.items()
-        }
-        self.seen: dict[str, set[str]] = {language: set() for language in LANGUAGES}
-        self.beginnings: set[str] = set()
-        self.places: set[str] = set()
-        self.identities = {
-            word
-            for fact in phrases.facts
-            if fact.fact in IDENTITIES
-            for text in (*fact.en, *fact.fr)
-            for word in fold_text(text).replace("/", " ").split()
-        }
-        self.classes = self._classes()
-        self.spells = {language: self._spell(language) for language in LANGUAGES}
-        self.parts: dict[tuple[str, str], Pattern] = {}
 
-    def entries(self, vocabulary: Vocabulary) -> Iterator[LexiconEntry]:
-        """Give every phrase of every kind."""
-        yield from self._names(vocabulary)
-        for row in self.phrases.needs:
-            yield from self._rows(_like(EntryKind.NEED, row.need, STRENGTHS[row.strength]), row)
-        for fact in self.phrases.facts:
-            like = _like(EntryKind.FACT, fact.fact)
-            yield from self._rows(replace(like, value=fact.value, flags=_flags(fact)), fact)
-        yield from self._people()
-        yield from self._cues()
-        yield from self._places(vocabulary)
+def fold_fillers(phrase_book: PhraseBook) -> frozenset[str]:
+    """Give the fillers of both languages, folded."""
+    return _fold_both(phrase_book.grammar.fillers)
 
-    def speller(self, language: str) -> SpellCorrector:
-        """Make the speller that mends towards the words of one language, and knows both."""
-        common = self.phrases.common
-        everyday = (word for text in (common.en, common.fr) for word in fold_text(text).split())
-        marks = (*self.phrases.language.en, *self.phrases.language.fr)
-        short = (key for table in self.shorthand.values() for key in table)
-        seen = (*self.seen["en"], *self.seen["fr"], *self.taught_words)
-        known = (*everyday, *map(fold_text, marks), *short, *seen)
-        counting = (self.seen[language] | self.places) - self.identities
-        return make_spell_corrector(counting, known, self.beginnings)
 
-    def tongue(self) -> LanguageScores:
-        """Make the language teller of all words seen so far."""
-        language = self.phrases.language
-        common = self.phrases.common
-        return make_language_scores(
-            {"en": map(fold_text, language.en), "fr": map(fold_text, language.fr)},
-            {
-                "en": {*self.seen["en"], *fold_text(common.en).split(), *self.shorthand["en"]},
-                "fr": {*self.seen["fr"], *fold_text(common.fr).split(), *self.shorthand["fr"]},
-            },
-            frozenset(self.places),
+def _function_words(phrase_book: PhraseBook) -> dict[str, frozenset[str]]:
+    grammar = phrase_book.grammar
+    both = ("negators", "unwanted", "stoppers", "not_negating", "writer", "third_person")
+    return {
+        **{name: _fold_both(getattr(grammar, name)) for name in both},
+        "lacking_en": _fold_all(grammar.lacking.en),
+        "lacking_fr": _fold_all(grammar.lacking.fr),
+        "negators_fr": _fold_all(grammar.negators.fr),
+        **{name: _fold_all(words) for name, words in phrase_book.function_words.items()},
+    }
+
+
+def _spell_correctors(
+    phrase_book: PhraseBook,
+    compiler: PhraseCompiler,
+    shorthand: Mapping[str, Shorthand],
+    concepts: Concepts,
+    places: frozenset[str],
+) -> dict[str, SpellCorrector]:
+    """Make, for each language, a corrector towards its words that knows those of both."""
+    everyday, markers = phrase_book.everyday_words, phrase_book.language_words
+    concept_words = fold_text(" ".join(chain(*concepts.values()))).replace("*", "")
+    known = {
+        *fold_text(everyday.en).split(),
+        *fold_text(everyday.fr).split(),
+        *map(fold_text, (*markers.en, *markers.fr)),
+        *chain(*shorthand.values()),
+        *chain(*compiler.words.values()),
+        *concept_words.split(),
+    }
+    identities = _identity_words(phrase_book)
+    return {
+        language: make_spell_corrector(
+            (compiler.words[language] | places) - identities, known, compiler.prefixes
         )
+        for language in LANGUAGES
+    }
 
-    def _classes(self) -> dict[str, frozenset[str]]:
-        made: dict[str, frozenset[str]] = {}
-        for name, words in self.phrases.classes.items():
-            stems: set[str] = set()
-            for language in LANGUAGES:
-                for word in getattr(words, language):
-                    if word.startswith("{"):
-                        stems |= made[word.strip("{}")]
-                    else:
-                        self.seen[language].update(fold_text(word).split())
-                        stems |= {
-                            light_stem(part)
-                            for part in fold_text(word).replace("-", " ").split()[-1:]
-                        }
-            made[name] = frozenset(stems)
-        return made
 
-    def _spell(self, language: str) -> Spell:
-        shorthand = self.shorthand[language]
+def _identity_words(phrase_book: PhraseBook) -> set[str]:
+    return {
+        word
+        for fact in phrase_book.facts
+        if fact.fact in IDENTITIES
+        for phrase in (*fact.en, *fact.fr)
+        for word in fold_text(phrase).replace("/", " ").split()
+    }
 
-        @cache
-        def spell(word: str) -> tuple[str, ...]:
-            made = tokenized_text(tokenize(word), shorthand).raw
-            self.seen[language].update(made)
-            return made or (word,)
 
-        return spell
-
-    def _rows(self, like: LexiconEntry, row: object) -> Iterator[LexiconEntry]:
-        """Give an entry `like` this one for each phrase of a row that has en and fr."""
-        for language in LANGUAGES:
-            for text in getattr(row, language):
-                yield self._entry(replace(like, language=language), text)
-
-    def _entry(self, empty: LexiconEntry, text: str) -> LexiconEntry:
-        parts = (self._part(empty.language, part) for part in text.split())
-        pattern = joined(parts)
-        return replace(empty, pattern=pattern, last=last_stems(pattern))
-
-    def _part(self, language: str, part: str) -> Pattern:
-        """Compile one part of a phrase; the same parts stand in many phrases."""
-        made = self.parts.get((language, part))
-        if made is None:
-            self.beginnings |= {
-                fold_text(choice[:-1]) for choice in part.split("/") if choice.endswith("*")
+def _language_detector(
+    phrase_book: PhraseBook,
+    compiler: PhraseCompiler,
+    shorthand: Mapping[str, Shorthand],
+    places: frozenset[str],
+) -> LanguageDetector:
+    markers, everyday = phrase_book.language_words, phrase_book.everyday_words
+    return make_language_detector(
+        {language: map(fold_text, getattr(markers, language)) for language in LANGUAGES},
+        {
+            language: {
+                *compiler.words[language],
+                *fold_text(getattr(everyday, language)).split(),
+                *shorthand[language],
             }
-            spell = self.spells[language]
-            made = tuple(
-                element
-                for word in _kept_apart(part)
-                for element in compile_pattern(word, self.classes, spell)
-            )
-            self.parts[language, part] = made
-        return made
-
-    def _names(self, vocabulary: Vocabulary) -> Iterator[LexiconEntry]:
-        quiet = {
-            language: frozenset(fold_text(word) for word in getattr(self.phrases.quiet, language))
             for language in LANGUAGES
-        }
-        upper = frozenset(self.phrases.upper_only)
-        for need in vocabulary.needs.values():
-            for language in LANGUAGES:
-                label = getattr(need.label, language)
-                for text in (*getattr(need.words, language), label):
-                    plain = " ".join(tokenized_text(tokenize(text), self.shorthand[language]).raw)
-                    weight = WORD if " " not in plain else ROW_OF_WORDS
-                    if fold_text(text) in quiet[language]:
-                        weight = QUIET
-                    flags = frozenset(("upper",)) if fold_text(text) in upper else frozenset[str]()
-                    yield self._entry(
-                        LexiconEntry(EntryKind.NEED, need.id, (), language, weight, flags=flags),
-                        plain,
-                    )
-
-    def _people(self) -> Iterator[LexiconEntry]:
-        people = self.phrases.people
-        for kind, rows in ((EntryKind.OTHER, people.other), (EntryKind.SELF, people.self)):
-            for row in rows:
-                like = _like(kind, kind, row.hints)
-                flags = frozenset(("loss",)) if row.loss else frozenset[str]()
-                yield from self._rows(replace(like, flags=flags), row)
-        yield from self._rows(_like(EntryKind.WORKER, EntryKind.WORKER), people.worker)
-
-    def _cues(self) -> Iterator[LexiconEntry]:
-        grammar, hints = self.phrases.grammar, self.phrases.place_hints
-        for kind, row in (
-            (EntryKind.PAST, grammar.past),
-            (EntryKind.REQUEST, grammar.request),
-            (EntryKind.INSTEAD, grammar.instead),
-            (EntryKind.SETTLED, grammar.settled),
-            (EntryKind.ALREADY, grammar.already),
-            (EntryKind.HERE, hints.here),
-            (EntryKind.GONE, hints.gone),
-            (EntryKind.DECOY, self.phrases.decoys),
-        ):
-            yield from self._rows(_like(kind, kind), row)
-
-    def _places(self, vocabulary: Vocabulary) -> Iterator[LexiconEntry]:
-        named = {
-            fold_text(word): place.municipality
-            for place in vocabulary.places.values()
-            if place.municipality
-            for word in (place.name.en, place.name.fr, *place.words)
-        }
-        for name in self.phrases.elsewhere:
-            named.setdefault(fold_text(name), "elsewhere")
-        for name, municipality in named.items():
-            self.places.update(name.split())
-            pattern = tuple(PatternElement(frozenset((light_stem(word),))) for word in name.split())
-            yield LexiconEntry(EntryKind.PLACE, name, pattern, "en", value=municipality)
+        },
+        places,
+    )
 
 
-def _like(kind: EntryKind, target: str, weight: float = 1.0) -> LexiconEntry:
-    return LexiconEntry(kind, target, (), "", weight)
-
-
-def _flags(fact: FactPhrases) -> frozenset[str]:
-    marks = {"writer": fact.writer, "loved": fact.about == "loved"}
-    return frozenset(mark for mark, on in marks.items() if on)
-
-
-def _kept_apart(part: str) -> tuple[str, ...]:
-    """Write contractions out and split l'eau and n'ai, in words that are no choice or class."""
-    if part == "..." or "{" in part or "*" in part or "/" in part:
-        return (fold_text(part),)
-    optional = part.endswith("?")
-    plain = tuple(piece.word for piece in tokenize(part.removesuffix("?")))
-    return tuple(f"{word}?" for word in plain) if optional else plain
-
-
-def _folded(words: PeopleWords) -> frozenset[str]:
-    return _all_folded((*words.en, *words.fr))
-
-
-def _all_folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(fold_text, words))
-
-
-def _postal(vocabulary: Vocabulary) -> dict[str, str]:
+def _postal_codes(vocabulary: Vocabulary) -> dict[str, str]:
     return {
         code.lower(): place.municipality
         for place in vocabulary.places.values()
@@ -274,35 +141,9 @@ def _postal(vocabulary: Vocabulary) -> dict[str, str]:
     }
 
 
-_Index = tuple[
-    dict[str, tuple[LexiconEntry, ...]],
-    dict[str, tuple[LexiconEntry, ...]],
-    tuple[LexiconEntry, ...],
-]
+def _fold_both(words: PeopleWords) -> frozenset[str]:
+    return _fold_all((*words.en, *words.fr))
 
 
-def _indexed(entries: Iterable[LexiconEntry]) -> _Index:
-    by_stem: dict[str, list[LexiconEntry]] = defaultdict(list)
-    by_initial: dict[str, list[LexiconEntry]] = defaultdict(list)
-    by_number: list[LexiconEntry] = []
-    for entry in entries:
-        for first in _firsts(entry.pattern):
-            for word in first.stems:
-                by_stem[word].append(entry)
-            for start in {prefix[:INITIAL] for prefix in first.prefixes}:
-                by_initial[start].append(entry)
-            if first.number:
-                by_number.append(entry)
-    return (
-        {word: tuple(found) for word, found in by_stem.items()},
-        {start: tuple(found) for start, found in by_initial.items()},
-        tuple(by_number),
-    )
-
-
-def _firsts(pattern: Pattern) -> Iterator[PatternElement]:
-    """Give the elements that a pattern may begin with."""
-    for element in pattern:
-        yield element
-        if not element.optional:
-            return
+def _fold_all(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold_text, words))

@@ -1,4 +1,4 @@
-"""Read free text: what a person needs, what they told about themselves, in which language."""
+"""Understand free text: what a person needs, what they told about themselves, in which language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Literal, cast
 from navigator.nlp.needs.beneficiary_detection import is_for_other
 from navigator.nlp.needs.fact_extraction import find_facts
 from navigator.nlp.needs.lexicon import NeedsLexicon
-from navigator.nlp.needs.need_scoring import score_needs
-from navigator.nlp.needs.negation import ParsedText
+from navigator.nlp.needs.need_scoring import rank_needs
+from navigator.nlp.needs.parsed_text import parse
 
 LanguageId = Literal["en", "fr"]
 
@@ -26,9 +26,9 @@ class Understood:
 
 def understand(text: str, *, lexicon: NeedsLexicon, hint: str | None = None) -> Understood:
     """Understand a text of up to 1,600 characters; `hint` is the language spoken so far."""
-    language, words = lexicon.read(text, hint)
-    scene = ParsedText(lexicon, words, lexicon.find(words, language), language)
-    for_other = is_for_other(scene)
-    facts = find_facts(scene, for_other=for_other)
-    needs, sure = score_needs(scene, facts)
-    return Understood(cast("LanguageId", language), needs, facts, for_other, sure)
+    parsed = parse(text, lexicon, hint)
+    for_other = is_for_other(parsed)
+    facts = find_facts(parsed, for_other=for_other)
+    ranked = rank_needs(parsed, facts)
+    language = cast("LanguageId", parsed.language)
+    return Understood(language, ranked.needs, facts, for_other, ranked.clear)

@@ -1,90 +1,114 @@
 """Find where the person is now, among the places that a text names."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from directory_data.vocabulary.loader import ELSEWHERE
 from navigator.nlp.needs.lexicon import EntryKind, LexiconMatch
-from navigator.nlp.needs.negation import ParsedText, Subject
+from navigator.nlp.needs.parsed_text import ParsedText
+from navigator.nlp.needs.subject_detection import Subject, subject_at
 
-ELSEWHERE = "elsewhere"  # the value for every place outside the region
-SHORT = 4  # words of a text in which a place can only be where the person is
-REACH = 3  # words between "live in" and the place
+SHORT_TEXT = 4
+"""Tokens of a text in which a place can only be where the person is: "food bank toronto please"."""
+
+PREPOSITION_REACH = 3
+"""Words between a phrase like "live in" and the place: "live in a basement in Acton"."""
+
+LEFT, NAMED, CURRENT = 0, 1, 2
+"""The place was left or denied; it is named; the person is said to be there."""
+
+_WRITER_IS, _OTHER_IS = frozenset(("am", "suis")), frozenset(("is", "are", "est", "sont"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class PlaceMention:
+    """A place that a text names, and what it is to the person."""
+
     municipality: str
-    rank: int
+    status: int
     at: int
     subject: Subject
-    lived_in: bool  # plainly said: "I live in"; a place is often only where a thing is
+    is_residence: bool
+    """Plainly said: "I live in"; a place is often only where a thing is."""
 
 
-def find_municipality(scene: ParsedText, *, for_other: bool) -> str | None:
+def find_municipality(text: ParsedText, *, for_other: bool) -> str | None:
     """Give the municipality the person is in: the present one, the last where several are."""
-    named = [_named(scene, hit) for hit in scene.of(EntryKind.PLACE)]
-    named += _by_postal_code(scene)
-    named = [place for place in named if place.municipality != ELSEWHERE or place.lived_in]
+    places = [
+        place
+        for place in (*_named_places(text), *_postal_codes(text))
+        if place.status != LEFT and (place.municipality != ELSEWHERE or place.is_residence)
+    ]
     not_of = Subject.WRITER if for_other else Subject.OTHER
-    fitting = [place for place in named if place.rank > 0 and place.subject is not not_of]
+    fitting = [place for place in places if place.subject is not not_of]
     if not fitting and not for_other:
         # Far away is where the other person is: "my kids live in Toronto".
-        fitting = [place for place in named if place.rank > 0 and place.municipality != ELSEWHERE]
-    best = max(fitting, default=None, key=lambda place: (place.rank + place.lived_in, place.at))
+        fitting = [place for place in places if place.municipality != ELSEWHERE]
+    best = max(
+        fitting, default=None, key=lambda place: (place.status + place.is_residence, place.at)
+    )
     return None if best is None else best.municipality
 
 
-def _named(scene: ParsedText, hit: LexiconMatch) -> _Named:
-    lived_in = any(
-        _leads_to(scene, cue, hit) and _is_said(scene, cue) for cue in scene.of(EntryKind.HERE)
-    )
-    subject = scene.subject(hit.start) if lived_in else Subject.NOBODY
-    lived_in = lived_in or len(scene.words) <= SHORT
-    return _Named(str(hit.entry.value), _rank(scene, hit), hit.start, subject, lived_in)
+def _named_places(text: ParsedText) -> Iterator[PlaceMention]:
+    for place in text.matches_of(EntryKind.PLACE):
+        lives_there = any(
+            _leads_to(text, cue, place) and _is_said_of_person(text, cue)
+            for cue in text.matches_of(EntryKind.HERE)
+        )
+        yield PlaceMention(
+            municipality=str(place.entry.value),
+            status=_status(text, place),
+            at=place.start,
+            subject=subject_at(text, place.start) if lives_there else Subject.NOBODY,
+            is_residence=lives_there or len(text.tokens) <= SHORT_TEXT,
+        )
 
 
-def _is_said(scene: ParsedText, cue: LexiconMatch) -> bool:
+def _postal_codes(text: ParsedText) -> Iterator[PlaceMention]:
+    for at, word in enumerate(text.tokens.words):
+        municipality = text.lexicon.postal_codes.get(word)
+        if municipality is not None:
+            yield PlaceMention(municipality, NAMED, at, subject_at(text, at), is_residence=False)
+
+
+def _is_said_of_person(text: ParsedText, cue: LexiconMatch) -> bool:
     """Say whether somebody is there: "I live in", "she is in", but not "the office is in"."""
     if cue.end - cue.start > 1:
         return True
-    words, small, classes = scene.words, scene.lexicon.small, scene.lexicon.classes
-    before = words.raw[cue.start - 1] if cue.start else ""
-    if before not in {"is", "are", "est", "sont"} or cue.start == 1:
-        return before in {"am", "suis"}
-    who = cue.start - 2
-    persons = small["third"] | small["plural_writers"]
-    return words.raw[who] in persons or words.stems[who] in classes["kin"] | classes["served"]
-
-
-def _rank(scene: ParsedText, hit: LexiconMatch) -> int:
-    """Give 0 for a place that was left or denied, 2 where the person is said to be, else 1."""
-    words = scene.words
-    if hit.end < len(words) and words.raw[hit.end] in scene.lexicon.small["streets"]:
-        return 0
-    gone = [cue for cue in scene.of(EntryKind.GONE) if _leads_to(scene, cue, hit)]
-    here = [cue for cue in scene.of(EntryKind.HERE) if _leads_to(scene, cue, hit)]
-    longest_gone = max((cue.end - cue.start for cue in gone), default=0)
-    longest_here = max((cue.end - cue.start for cue in here), default=0)
-    if longest_gone and longest_gone >= longest_here:
-        return 0
-    return 2 if longest_here else 1
-
-
-def _leads_to(scene: ParsedText, cue: LexiconMatch, hit: LexiconMatch) -> bool:
-    return (
-        cue.end <= hit.start <= cue.end + (REACH if cue.end - cue.start > 1 else 0)
-        and scene.words.soft[cue.start] == scene.words.soft[hit.start]
-        and not any(
-            cue.end <= other.start < hit.start
-            for other in scene.of(EntryKind.PLACE)
-            if other is not hit
-        )
+    verb = text.word(cue.start - 1)
+    if verb not in _OTHER_IS or cue.start == 1:
+        return verb in _WRITER_IS
+    subject = cue.start - 2
+    return text.has_word_of(subject, "third_person", "plural_writers") or text.is_in_class(
+        subject, "kin", "served"
     )
 
 
-def _by_postal_code(scene: ParsedText) -> list[_Named]:
-    words = scene.words
-    return [
-        _Named(scene.lexicon.postal[word], 1, at, scene.subject(at), lived_in=False)
-        for at, word in enumerate(words.raw)
-        if word in scene.lexicon.postal
-    ]
+def _status(text: ParsedText, place: LexiconMatch) -> int:
+    """Weigh the phrases that lead to a place: the longer one is right ("not live in")."""
+    if text.has_word_of(place.end, "streets"):  # Guelph Line is a street in Burlington
+        return LEFT
+    gone = _longest_cue(text, EntryKind.GONE, place)
+    here = _longest_cue(text, EntryKind.HERE, place)
+    if gone and gone >= here:
+        return LEFT
+    return CURRENT if here else NAMED
+
+
+def _longest_cue(text: ParsedText, kind: EntryKind, place: LexiconMatch) -> int:
+    """Give the length of the longest phrase of a kind that leads to a place; 0 for none."""
+    cues = (cue for cue in text.matches_of(kind) if _leads_to(text, cue, place))
+    return max((cue.end - cue.start for cue in cues), default=0)
+
+
+def _leads_to(text: ParsedText, cue: LexiconMatch, place: LexiconMatch) -> bool:
+    """Say whether a phrase leads to a place, with no other place between them."""
+    reach = PREPOSITION_REACH if cue.end - cue.start > 1 else 0
+    return (
+        cue.end <= place.start <= cue.end + reach
+        and text.same_clause(cue.start, place.start)
+        and not any(
+            cue.end <= other.start < place.start for other in text.matches_of(EntryKind.PLACE)
+        )
+    )

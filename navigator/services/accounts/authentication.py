@@ -20,6 +20,7 @@ from navigator.storage import audit_log, staff_accounts
 from navigator.storage.unit_of_work import UnitOfWork
 
 SHORTEST_PASSWORD = 12
+"""Characters. Length is what counts, so no digits or signs are asked for (NIST SP 800-63B)."""
 
 _HASHER = PasswordHasher()
 
@@ -30,12 +31,12 @@ class PasswordTooShort(Exception):
 
 def new_password() -> str:
     """Make a password that can be typed: four groups of four letters and digits."""
-    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike: i l o 0 1
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 
 
 def add_staff(uow: UnitOfWork, name: str, role: Role, password: str, *, now: datetime) -> bool:
-    """Add somebody to the staff; False when the name is taken; raise TooShort."""
+    """Add somebody to the staff; False when the name is taken; raise PasswordTooShort."""
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort(f"a password has at least {SHORTEST_PASSWORD} characters")
     return staff_accounts.add(
@@ -50,9 +51,9 @@ def sign_in(uow: UnitOfWork, name: str, password: str, *, now: datetime) -> str 
     """
     account = staff_accounts.find_account(uow, name)
     if account is None or (account.locked_until is not None and now < account.locked_until):
-        _fits(_nobody(), password)
+        _is_password(_hash_of_nobody(), password)
         return None
-    if not _fits(account.password_hash, password):
+    if not _is_password(account.password_hash, password):
         failures = account.failures + 1
         locked = now + LOCKED_FOR if failures >= FAILURES_BEFORE_LOCK else None
         staff_accounts.set_failures(uow, account.staff.id, 0 if locked else failures, locked)
@@ -82,12 +83,12 @@ def sign_out(uow: UnitOfWork, token: str) -> None:
 
 
 @cache
-def _nobody() -> str:
+def _hash_of_nobody() -> str:
     """Give a hash that no password fits, so that an unknown name takes as long as a known one."""
     return _HASHER.hash(secrets.token_hex())
 
 
-def _fits(password_hash: str, password: str) -> bool:
+def _is_password(password_hash: str, password: str) -> bool:
     try:
         return _HASHER.verify(password_hash, password)
     except VerificationError:

@@ -1,1 +1,1 @@
-"""Conversations by text from outside: timeouts, takeover by a navigator, transcript."""
+"""Conversations by text from outside: timeouts, handover to a navigator, opt-out, transcript."""

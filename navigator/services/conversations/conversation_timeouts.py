@@ -1,136 +1,113 @@
-"""Mind the talks: remind once who fell silent, close, and call others where nobody came."""
+"""Who falls silent is reminded once; then the conversation is closed with the best list so far."""
 
-import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from navigator.domain import conversation_state
-from navigator.domain.conversation_state import ConversationState
-from navigator.domain.handover import Handover, Speaker, next_speaker
-from navigator.domain.office_hours import OfficeHours
-from navigator.services.dialogue.messages import current_options, show_list
-from navigator.services.dialogue.turn_types import DialogueContext
+from directory_data.vocabulary.loader import NeedFlag, Vocabulary
+from navigator.domain.conversation_state import ConversationState, SafeContact, Stage
+from navigator.domain.handover import Speaker
+from navigator.domain.stored_conversation_state import dump_state, load_state
+from navigator.nlp.danger.detector import DangerLevel
+from navigator.services.dialogue.dialogue_turn import DialogueContext
+from navigator.services.dialogue.messages import show_list
 from navigator.services.interview.contact_options import option_line
 from navigator.services.referrals.referral_service import after_quiet_hours
-from navigator.storage import audit_log, conversations, outbox
-from navigator.storage.conversations import Conversation
+from navigator.storage import conversations, outbox
 from navigator.storage.unit_of_work import UnitOfWork
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
-LOG = logging.getLogger(__name__)
-
+REMIND_AFTER = timedelta(hours=24)
 CLOSE_AFTER = timedelta(hours=48)
 """Reminded after 24 hours of silence, closed after 72."""
 
-LATE_AFTER = timedelta(hours=1)
-"""Open hours after which somebody who waits is told so, and others are called."""
+NOT_YET, REMINDED, CLOSED = 0, 1, 2
+"""How many times a silence was acted on, as it is stored."""
 
-LAPSES_AFTER = timedelta(hours=3)
-"""Open hours without a word from the navigator who has the talk: others are called."""
-
-NEEDS_NAMED = frozenset(
+UNFINISHED = frozenset(
     {
-        "food", "money", "utilities", "taxes-benefits", "identification", "basics",
-        "find-housing", "seniors-activities", "meals-delivered", "rides", "tech-help",
-        "dental", "education-training", "employment", "navigation",
+        Stage.NEED,
+        Stage.QUESTION,
+        Stage.WHICH_CONTACT,
+        Stage.WHICH_MORE,
+        Stage.NAME,
+        Stage.SAFE,
+        Stage.CONSENT,
     }
-)  # fmt: skip
-"""Needs whose places may stand in a text that comes unasked; others are shown when asked for."""
+)
+"""Here something was asked; who falls silent is reminded once."""
 
-PLACES = 2
+SERVICES = 2
+"""Most services that the last text names: with the words around them, more rarely fit."""
+
+
+def reminder_time(
+    state: ConversationState, vocabulary: Vocabulary, *, now: datetime
+) -> datetime | None:
+    """Give when a person who falls silent now is reminded; None where nothing is open, or safe."""
+    # A text that comes unasked may be read by the one whom the person fears.
+    remindable = vocabulary.needs_with(NeedFlag.REMINDED)
+    private = (
+        state.memory.answered_danger is not DangerLevel.NONE
+        or state.person.safe_contact is SafeContact.CALL
+        or not remindable.issuperset(state.person.needs)
+    )
+    return now + REMIND_AFTER if state.stage in UNFINISHED and not private else None
 
 
 def handle_silence(
     uow: UnitOfWork,
-    guide: DialogueContext,
-    talk_id: int,
+    context: DialogueContext,
+    conversation_id: int,
     *,
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
-    """Remind a silent talk, or close it with the best list."""
-    talk = conversations.find(uow, talk_id, hold=True)
-    if talk is None:
+    """Remind a silent conversation, or close it with the best list."""
+    conversation = conversations.find(uow, conversation_id, hold=True)
+    if conversation is None:
         return
-    state, idle_at, step = conversation_state.load_state(talk.state), None, talk.idle_step
-    moment = after_quiet_hours(now, zone)
-    if talk.opted_out or talk.speaker is not Speaker.BOT:
+    state, idle_at, step = load_state(conversation.state), None, conversation.idle_step
+    moment, text, kind = after_quiet_hours(now, zone), "", ""
+    if conversation.opted_out or conversation.speaker is not Speaker.BOT:
         pass
     elif moment > now:
         idle_at = moment
-    elif step == 0:
-        _write(uow, talk, text_message("nudge", talk.language), "nudge", now)
-        idle_at, step = now + CLOSE_AFTER, 1
+    elif step == NOT_YET:
+        text, kind = text_message("nudge", conversation.language), "nudge"
+        idle_at, step = now + CLOSE_AFTER, REMINDED
     else:
-        state, text = _closed(guide, state, talk.language)
-        _write(uow, talk, text, "closed", now)
-        step = 2
+        state, text = _close(context, state, conversation.language)
+        kind, step = "closed", CLOSED
+    if text:
+        outbox.enqueue(
+            uow, number=conversation.number, body=text, kind=kind, now=now, not_before=now
+        )
     conversations.save(
         uow,
-        talk.id,
-        state=conversation_state.dump_state(state),
-        language=talk.language,
+        conversation.id,
+        state=dump_state(state),
+        language=conversation.language,
         idle_at=idle_at,
         idle_step=step,
     )
 
 
-def _closed(
-    guide: DialogueContext, state: ConversationState, language: str
+def _close(
+    context: DialogueContext, state: ConversationState, language: str
 ) -> tuple[ConversationState, str]:
-    """Close a talk: the best list so far, where the places may be named in a text unasked."""
-    if not state.needs:
+    """Close with the best list so far, where its services may be named in a text unasked."""
+    person = state.person
+    if not person.needs:
         return state, text_message("closed", language)
-    shown = show_list(guide, state.but(page=0), language).state
-    every, _ = current_options(guide, state)
-    if not set(state.needs) <= NEEDS_NAMED:
+    shown = show_list(context, state, language).state
+    # The services of other needs are shown when they are asked for.
+    if not context.vocabulary.needs_with(NeedFlag.NAMED).issuperset(person.needs):
         return shown, text_message("closed", language)
-    for count in range(PLACES, 0, -1):
-        lines = "\n".join(option_line(way, language) for way in every[:count])
+    options = context.options(person)
+    for count in range(SERVICES, 0, -1):
+        lines = "\n".join(option_line(option, language) for option in options[:count])
         text = to_gsm7(text_message("closed_list", language, lines=lines))
         if fits_segments(text, segments=2):
             return shown, text
     return shown, text_message("closed", language)
-
-
-def handle_waiting(
-    uow: UnitOfWork,
-    talk_id: int,
-    *,
-    now: datetime,
-    zone: ZoneInfo,
-    desk: OfficeHours,
-) -> bool:
-    """Call others where nobody came in time, and tell the person once; True where it was due."""
-    talk = conversations.find(uow, talk_id, hold=True)
-    if talk is None or talk.speaker is Speaker.BOT:
-        return False
-    if talk.speaker is Speaker.PERSON:
-        return _lapse(uow, talk, now=now, zone=zone, desk=desk)
-    since = talk.asked_at or talk.heard_at
-    if talk.called_at is not None or desk.worked(since, now, zone) < LATE_AFTER:
-        return False
-    conversations.mark_escalated(uow, talk.id, now=now)
-    audit_log.record(uow, actor="system", act="nobody-came", subject=f"talk {talk.id}", now=now)
-    LOG.warning("alarm: talk %s waits for a person and nobody came", talk.id)
-    if not talk.opted_out:
-        _write(uow, talk, text_message("person_late", talk.language), "waiting", now)
-    return True
-
-
-def _lapse(
-    uow: UnitOfWork, talk: Conversation, *, now: datetime, zone: ZoneInfo, desk: OfficeHours
-) -> bool:
-    wrote_at = talk.person_at or talk.heard_at
-    if talk.heard_at <= wrote_at or desk.worked(talk.heard_at, now, zone) < LAPSES_AFTER:
-        return False
-    speaker = next_speaker(talk.speaker, Handover.LAPSE)
-    conversations.set_speaker(uow, talk, speaker, now=now)
-    audit_log.record(uow, actor="system", act="nobody-wrote", subject=f"talk {talk.id}", now=now)
-    LOG.warning("alarm: nobody wrote in talk %s; it waits again", talk.id)
-    return True
-
-
-def _write(uow: UnitOfWork, talk: Conversation, text: str, kind: str, now: datetime) -> None:
-    outbox.enqueue(uow, number=talk.number, body=text, kind=kind, now=now, not_before=now)

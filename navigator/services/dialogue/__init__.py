@@ -1,1 +1,1 @@
-"""A talk by text: a text in, the next state and one message out."""
+"""A conversation by text: a text in, the next state and one message out."""

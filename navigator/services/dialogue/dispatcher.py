@@ -1,102 +1,174 @@
-"""One turn of a talk by text: a text in, the next state and one message out. It writes nothing."""
+"""One turn of a conversation by text: a text in, the next state and one message out; no writes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from directory_data.vocabulary.loader import FactKind
-from navigator.domain.conversation_state import ConversationState, Stage, with_history
-from navigator.nlp.conversational_intents import asks_about_us, asks_for_person, denies_danger
-from navigator.nlp.utterance_intents import (
-    asks_about_privacy,
-    is_acknowledgement,
-    is_angry,
-    is_greeting,
-    says_not_understood,
-    says_unsure,
+from navigator.domain.conversation_state import (
+    AwaitingAnswer,
+    AwaitingConsent,
+    AwaitingContactChoice,
+    AwaitingDetailChoice,
+    AwaitingEraseAnswer,
+    AwaitingName,
+    AwaitingNeed,
+    AwaitingSafeContact,
+    ConversationState,
+    NewConversation,
+    Referred,
+    ShowingList,
+    ShowingService,
+    Stage,
+    with_person,
 )
-from navigator.services.dialogue import interview_steps, referral_steps
-from navigator.services.dialogue.messages import SHOWN_PLACES
+from navigator.domain.stored_conversation_state import with_history
+from navigator.nlp.conversational_intents import Intent
+from navigator.nlp.danger.detector import DangerLevel
+from navigator.services.dialogue.command_handlers import COMMAND_HANDLERS
+from navigator.services.dialogue.dialogue_turn import (
+    DialogueContext,
+    DialogueTurn,
+    Effect,
+    ParsedMessage,
+    for_stage,
+)
+from navigator.services.dialogue.interview_steps import take_answer, take_first_message, take_need
+from navigator.services.dialogue.list_steps import (
+    take_after_referral,
+    take_detail_choice,
+    take_list_choice,
+    take_which,
+)
+from navigator.services.dialogue.messages import AFTER_A_LIST
+from navigator.services.dialogue.referral_steps import (
+    take_consent,
+    take_erase_answer,
+    take_name,
+    take_safe_contact,
+)
 from navigator.services.dialogue.reprompt import reprompt
-from navigator.services.dialogue.text_commands import COMMAND_HANDLERS, COMMANDS, Command
-from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
+from navigator.services.dialogue.text_commands import Command
 from navigator.wording.content import text_message
-from search_index.analyzer import fold_text
-from sms.keywords import whole_message
 
-OWN_WORDS = frozenset({Stage.NAME, Stage.CONSENT, Stage.ERASE})
+STAGE_HANDLERS: Mapping[
+    Stage, Callable[[DialogueContext, ConversationState, ParsedMessage], DialogueTurn]
+] = dict(
+    (
+        for_stage(NewConversation, take_first_message),
+        for_stage(AwaitingNeed, take_need),
+        for_stage(AwaitingAnswer, take_answer),
+        for_stage(ShowingList, take_list_choice),
+        for_stage(AwaitingContactChoice, take_which),
+        for_stage(AwaitingDetailChoice, take_which),
+        for_stage(ShowingService, take_detail_choice),
+        for_stage(AwaitingName, take_name),
+        for_stage(AwaitingSafeContact, take_safe_contact),
+        for_stage(AwaitingConsent, take_consent),
+        for_stage(Referred, take_after_referral),
+        for_stage(AwaitingEraseAnswer, take_erase_answer),
+    )
+)
+
+VERBATIM = frozenset({Stage.NAME, Stage.CONSENT, Stage.ERASE})
 """Here a text is taken as it stands: a name, or a yes or no that must be plain."""
 
-UNSURE_AT = SHOWN_PLACES | {Stage.SAFE, Stage.CONSENT}
-"""Here nothing can be skipped: who is unsure gets the choice explained."""
+EVERYWHERE = frozenset(Stage)
 
-CONTENT_AT = frozenset({Stage.LIST, Stage.DETAIL, Stage.REFERRED})
-"""Here "ok" asks for nothing."""
+
+@dataclass(frozen=True, slots=True)
+class IntentRule:
+    """An intent that stands for a word of ours, and the stages at which it does."""
+
+    intent: Intent
+    command: Command
+    stages: frozenset[Stage]
+
+
+INTENT_RULES = (
+    IntentRule(Intent.ASKS_FOR_PERSON, Command.PERSON, EVERYWHERE - VERBATIM),
+    IntentRule(Intent.ASKS_ABOUT_US, Command.ABOUT_US, EVERYWHERE - VERBATIM),
+    IntentRule(Intent.ASKS_ABOUT_PRIVACY, Command.PRIVACY, EVERYWHERE - VERBATIM),
+    # "Hello" begins a conversation, and may be a name.
+    IntentRule(Intent.GREETS, Command.HELLO, EVERYWHERE - {Stage.NEW, Stage.NAME}),
+    IntentRule(Intent.NOT_UNDERSTOOD, Command.WHAT, EVERYWHERE - {Stage.NEW}),
+    # Here nothing can be skipped: who is unsure gets the choice explained.
+    IntentRule(Intent.UNSURE, Command.WHAT, AFTER_A_LIST | {Stage.SAFE, Stage.CONSENT}),
+    # Here "ok" asks for nothing.
+    IntentRule(
+        Intent.ACKNOWLEDGES, Command.FINE, frozenset({Stage.LIST, Stage.DETAIL, Stage.REFERRED})
+    ),
+)
+"""In order of priority: "hi, are you a robot?" asks about us."""
 
 
 def dispatch_turn(
-    guide: DialogueContext, state: ConversationState, body: str, language: str
+    context: DialogueContext, state: ConversationState, message: ParsedMessage
 ) -> DialogueTurn:
     """Take one text and answer it."""
-    here = state.but(paused=False)
-    said = fold_text(body)
-    if state.paused and denies_danger(said):
-        here = here.but(held=(), needs=tuple(n for n in here.needs if n not in here.held))
-    known = whole_message(body, COMMANDS)
-    if known is Command.PERSON and _asks_years_of_another(guide, state) and body.strip() == "9":
-        known = None
-    if known is None and here.stage not in OWN_WORDS and asks_for_person(said):
-        known = Command.PERSON
-    if known is None and here.stage not in OWN_WORDS and asks_about_us(said):
-        return DialogueTurn(here, language, text_message("info", language))
-    if known is None and here.stage not in OWN_WORDS and asks_about_privacy(body):
-        return DialogueTurn(here, language, text_message("private", language))
-    known = known or _aside(here.stage, body)
-    if known is not None:
-        done = COMMAND_HANDLERS[known](guide, here, language)
+    here = _after_danger(state, message)
+    command = _command(context, here, message)
+    if command is not None:
+        turn = COMMAND_HANDLERS[command](context, here, message.language)
     else:
-        done = STAGES[here.stage](guide, here, body, language)
-    if state.paused and known is None and _is_lost(state, done):
-        # What came after a danger card is no misunderstanding: say where the talk stands.
-        done = reprompt(guide, here, language)
-    elif known is None and _is_lost(here, done) and not here.failures and is_angry(body):
-        done = DialogueTurn(done.state, language, text_message("sorry_angry", language))
-    if known is Command.BACK or done.effect is not Effect.NONE:
-        return done
-    return DialogueTurn(with_history(here, done.state), done.language, done.reply)
+        turn = STAGE_HANDLERS[here.stage](context, here, message)
+        if _is_lost(here, turn):
+            turn = _answer_lost(context, state, here, turn, message)
+    if command is Command.BACK or turn.effect is not Effect.NONE:
+        return turn
+    return replace(turn, state=with_history(here, turn.state))
 
 
-def _aside(stage: Stage, body: str) -> Command | None:
-    """Take what people say beside the choices for the word of ours that it means."""
-    if stage is Stage.NEW:
-        return None
-    if is_greeting(body) and stage is not Stage.NAME:
-        return Command.HELLO
-    if says_not_understood(body) or (stage in UNSURE_AT and says_unsure(body)):
-        return Command.WHAT
-    return Command.FINE if stage in CONTENT_AT and is_acknowledgement(body) else None
+def _after_danger(state: ConversationState, message: ParsedMessage) -> ConversationState:
+    """Go on from before a safety card; what it added goes where there was no danger."""
+    if state.memory.answered_danger is DangerLevel.NONE:
+        return state
+    here = replace(state, memory=replace(state.memory, answered_danger=DangerLevel.NONE))
+    if Intent.DENIES_DANGER not in message.intents:
+        return here
+    person = here.person
+    needs = tuple(need for need in person.needs if need not in person.danger_needs)
+    return with_person(here, replace(person, needs=needs, danger_needs=()))
 
 
-def _is_lost(before: ConversationState, done: DialogueTurn) -> bool:
-    return done.state.failures > before.failures or done.effect is Effect.PERSON
+def _command(
+    context: DialogueContext, state: ConversationState, message: ParsedMessage
+) -> Command | None:
+    """Give the word of ours that a text is, or that it stands for at this stage."""
+    if message.command is not None and not _may_be_age(context, state, message):
+        return message.command
+    meant = (
+        rule.command
+        for rule in INTENT_RULES
+        if rule.intent in message.intents and state.stage in rule.stages
+    )
+    return next(meant, None)
 
 
-def _asks_years_of_another(guide: DialogueContext, state: ConversationState) -> bool:
+def _may_be_age(context: DialogueContext, state: ConversationState, message: ParsedMessage) -> bool:
     """Say whether 9 may be the age of a child rather than the wish to talk to a person."""
-    if state.stage is not Stage.QUESTION or not state.for_other or not state.question:
+    if not isinstance(state, AwaitingAnswer) or message.body.strip() != "9":
         return False
-    return guide.vocabulary.facts[state.question].kind is FactKind.YEARS
+    years = context.vocabulary.facts[state.question].kind is FactKind.YEARS
+    return years and state.person.for_other
 
 
-STAGES: Mapping[Stage, Callable[[DialogueContext, ConversationState, str, str], DialogueTurn]] = {
-    Stage.NEW: interview_steps.take_first_message,
-    Stage.NEED: interview_steps.take_need,
-    Stage.QUESTION: interview_steps.take_answer,
-    Stage.LIST: interview_steps.take_list_choice,
-    Stage.WHICH_CONTACT: interview_steps.take_which,
-    Stage.WHICH_MORE: interview_steps.take_which,
-    Stage.DETAIL: interview_steps.take_detail_choice,
-    Stage.NAME: referral_steps.take_name,
-    Stage.SAFE: referral_steps.take_safe_contact,
-    Stage.CONSENT: referral_steps.take_consent,
-    Stage.REFERRED: interview_steps.take_after_referral,
-    Stage.ERASE: referral_steps.take_erase_answer,
-}
+def _is_lost(before: ConversationState, turn: DialogueTurn) -> bool:
+    more_failures = turn.state.progress.failures > before.progress.failures
+    return more_failures or turn.effect is Effect.PERSON
+
+
+def _answer_lost(
+    context: DialogueContext,
+    state: ConversationState,
+    here: ConversationState,
+    turn: DialogueTurn,
+    message: ParsedMessage,
+) -> DialogueTurn:
+    """Choose other words for a text that was not understood, after danger or said in anger."""
+    if state.memory.answered_danger is not DangerLevel.NONE:
+        # What came after a danger card is no misunderstanding: say where it stands.
+        return reprompt(context, here, message.language)
+    if Intent.ANGRY in message.intents and not here.progress.failures:
+        text = text_message("sorry_angry", message.language)
+        return DialogueTurn(turn.state, message.language, text)
+    return turn

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from babel.dates import format_date
-
 from directory_data.opening_hours import DAYS, OpeningHours, Window
 from navigator.domain.access_points import AccessPoint
 from navigator.domain.contact_details import shortest_contact
 from navigator.wording.content import text_message
-from navigator.wording.date_format import LOCALES
+from navigator.wording.date_format import midnight, near_day, time_of_day
 
 MIDNIGHT = "24:00"
 WEEK = len(DAYS)
@@ -27,14 +25,14 @@ def opening_hours_line(door: AccessPoint, moment: datetime, language: str) -> st
     if hours.always:
         return text_message("open_always", language)
     if door.open_now:
-        return text_message(
-            "open_till", language, hour=time_of_day(_closing(hours, moment), language)
-        )
+        return text_message("open_till", language, hour=_hour(_closing(hours, moment), language))
     if door.next_opening is None:
         return text_message("closed_now", language)
     ahead, opens = door.next_opening
-    hour = time_of_day(opens.strftime("%H:%M"), language)
-    return text_message("closed_until", language, day=_day(ahead, moment, language), hour=hour)
+    today = moment.date()
+    day = near_day(today + timedelta(days=ahead), today, language, pattern="EEE")
+    hour = time_of_day(opens, language)
+    return text_message("closed_until", language, day=day, hour=hour)
 
 
 def alternative_line(door: AccessPoint, language: str) -> str:
@@ -52,20 +50,14 @@ def what_to_say(door: AccessPoint, language: str) -> str:
 
 def what_to_bring(door: AccessPoint, language: str) -> str:
     """Say what to bring; empty where nothing is asked for."""
-    things = ", ".join(one.in_(language) for one in door.bring)
+    things = ", ".join(thing.in_(language) for thing in door.bring)
     return BRING[language].format(what=things) if things else ""
 
 
-def time_of_day(clock: str, language: str) -> str:
-    """Say a time of day: "8:30 am", "midnight"; "8 h 30", "minuit"."""
+def _hour(clock: str, language: str) -> str:
     if clock == MIDNIGHT:
-        return {"en": "midnight", "fr": "minuit"}[language]
-    at = time.fromisoformat(clock)
-    if language == "fr":
-        return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
-    half = "am" if at.hour < 12 else "pm"
-    minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{(at.hour - 1) % 12 + 1}{minutes} {half}"
+        return midnight(language)
+    return time_of_day(time.fromisoformat(clock), language)
 
 
 def _closing(hours: OpeningHours, moment: datetime) -> str:
@@ -80,10 +72,3 @@ def _closing(hours: OpeningHours, moment: datetime) -> str:
 
 def _windows(hours: OpeningHours, weekday: int) -> Sequence[Window]:
     return hours.weekly.get(DAYS[weekday % WEEK], ())  # type: ignore[call-overload,no-any-return]
-
-
-def _day(ahead: int, moment: datetime, language: str) -> str:
-    near = {"en": ("today", "tomorrow"), "fr": ("ce jour", "demain")}[language]
-    if ahead < len(near):
-        return near[ahead]
-    return format_date(moment.date() + timedelta(days=ahead), "EEE", locale=LOCALES[language])

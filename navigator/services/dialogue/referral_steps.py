@@ -1,28 +1,40 @@
 """The steps of a referral by text: a name, a safe way to reach the person, and consent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from navigator.domain.contact_details import shortest_contact
 from navigator.domain.conversation_state import (
-    ConversationState,
+    AfterChoice,
+    AfterList,
+    AwaitingConsent,
+    AwaitingEraseAnswer,
+    AwaitingName,
+    AwaitingSafeContact,
+    NewConversation,
+    Referred,
     SafeContact,
-    Stage,
-    previous_state,
+    ShowingList,
+    ShowingService,
+    with_person,
+    without_misses,
 )
-from navigator.nlp.needs.pipeline import understand
-from navigator.services.dialogue.messages import (
-    not_understood,
-    option_by_key,
-    show_list,
-    take_new_words,
+from navigator.domain.stored_conversation_state import previous_state
+from navigator.services.dialogue.dialogue_turn import (
+    DialogueContext,
+    DialogueTurn,
+    Effect,
+    ParsedMessage,
+    parse_message,
 )
-from navigator.services.dialogue.next_need import STRONG
-from navigator.services.dialogue.turn_types import DialogueContext, DialogueTurn, Effect
+from navigator.services.dialogue.free_text import take_new_words
+from navigator.services.dialogue.messages import SEGMENTS, not_understood, show_list
 from navigator.services.interview.contact_options import accepts_referrals
 from navigator.wording.content import text_message
 from sms.keywords import whole_message
-from sms.reply_matcher import ReplyChoice, ReplyOption, match_reply, number_of
+from sms.number_parser import number_of
+from sms.reply_matcher import ReplyOption, match_reply
 from sms.segments import GSM_SINGLE, fits_segments, is_gsm7, measure, to_gsm7
 
 LEADS = (
@@ -30,26 +42,7 @@ LEADS = (
     "je m'appelle ", "mon nom est ", "je suis ", "c'est ", "moi c'est ",
 )  # fmt: skip
 NO_NAMES = frozenset(
-    {
-        "no",
-        "yes",
-        "ok",
-        "okay",
-        "yeah",
-        "skip",
-        "none",
-        "nope",
-        "sure",
-        "why",
-        "what",
-        "who",
-        "non",
-        "oui",
-        "pourquoi",
-        "quoi",
-        "qui",
-        "rien",
-    }
+    "no yes ok okay yeah skip none nope sure why what who non oui pourquoi quoi qui rien".split()
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['.\- ]{1,2}[^\W\d_]+){0,2}\.?")
 LONGEST_NAME = 40
@@ -74,42 +67,57 @@ ERASES: Mapping[str, bool] = dict.fromkeys(
     ("1", "one", "un", "erase", "effacer", "1 erase", "1 effacer", "1 = erase", "1 = effacer"), True
 )
 
+EITHER: Mapping[str, bool] = dict.fromkeys(
+    ("text or call", "call or text", "text and call", "call and text", "1 text or call",
+     "texto ou appel", "appel ou texto", "1 texto ou appel"), True
+)  # fmt: skip
+"""Said like this, one word of it is no choice; "call" alone is."""
 
-def begin_referral(guide: DialogueContext, state: ConversationState, language: str) -> DialogueTurn:
-    """Begin a referral to the chosen service, or say why only the person can reach it."""
-    way = option_by_key(guide, state, state.chosen)
-    if way is None:
-        return show_list(guide, state, language)
-    if not accepts_referrals(way):
-        text = text_message(
-            "cannot_refer",
-            language,
-            name=way.contact.record.brief(language),
-            phone=shortest_contact(way.contact),
-        )
-        return DialogueTurn(state.but(stage=Stage.DETAIL), language, to_gsm7(text))
-    return DialogueTurn(
-        state.but(stage=Stage.NAME, misses=0), language, text_message("ask_name", language)
+SAFE_CONTACTS: Sequence[ReplyOption] = (
+    ReplyOption(SafeContact.ANY, "both", ("any", "either", "anything", "les deux")),
+    ReplyOption(SafeContact.CALL, "call only", ("appel seulement", "call", "appel")),
+    ReplyOption(SafeContact.TEXT, "text only", ("texto seulement", "text", "texto")),
+)
+
+
+def begin_referral(
+    context: DialogueContext, state: AfterList, key: str, language: str
+) -> DialogueTurn:
+    """Begin a referral to a service, or say why only the person can reach it."""
+    option = context.option(state.person, key)
+    if option is None:
+        return show_list(context, state, language, page=state.shown.page)
+    if accepts_referrals(context.vocabulary, option):
+        asked = AwaitingName(without_misses(state).memory, state.shown, key)
+        return DialogueTurn(asked, language, text_message("ask_name", language))
+    text = text_message(
+        "cannot_refer",
+        language,
+        name=option.contact.record.brief(language),
+        phone=shortest_contact(option.contact),
     )
+    shown = ShowingService(state.memory, state.shown, key)
+    return DialogueTurn(shown, language, to_gsm7(text))
 
 
 def take_name(
-    guide: DialogueContext, state: ConversationState, body: str, language: str
+    context: DialogueContext, state: AwaitingName, message: ParsedMessage
 ) -> DialogueTurn:
     """Take the name to be used; how to reach the person may stand behind it."""
-    said = " ".join(body.split())
-    if number_of(said) == 0:
-        return show_list(guide, state, language)
-    first, _, rest = said.partition(",")
-    first = _first_name(first)
-    needs = understand(rest, lexicon=guide.lexicon, hint=language).needs if rest else ()
-    if not _is_name(first) or (needs and needs[0][1] >= STRONG):
-        again = text_message("ask_name", language)
-        return take_new_words(guide, state, body, language, again=again)
-    named = state.but(stage=Stage.SAFE, name=to_gsm7(first), misses=0)
-    if rest and match_reply(rest, _ways_to_reach()).value is not None:
-        return take_safe_contact(guide, named, rest, language)
-    return DialogueTurn(named, language, ask_safe_contact(named, language))
+    written = " ".join(message.body.split())
+    if number_of(written) == 0:
+        return show_list(context, state, message.language, page=state.shown.page)
+    first, _, rest = written.partition(",")
+    name, more = _first_name(first), parse_message(context, rest, message.language)
+    if not _is_name(name) or (rest and more.names_need):
+        again = text_message("ask_name", message.language)
+        return take_new_words(context, state, message, again=again)
+    person = replace(state.person, name=to_gsm7(name))
+    memory = without_misses(with_person(state, person)).memory
+    named = AwaitingSafeContact(memory, state.shown, state.chosen)
+    if rest and match_reply(rest, SAFE_CONTACTS).value is not None:
+        return take_safe_contact(context, named, more)
+    return DialogueTurn(named, message.language, ask_safe_contact(named, message.language))
 
 
 def _first_name(text: str) -> str:
@@ -126,50 +134,38 @@ def _is_name(text: str) -> bool:
     return is_word and text.casefold() not in NO_NAMES
 
 
-def ask_safe_contact(state: ConversationState, language: str) -> str:
+def ask_safe_contact(state: AwaitingSafeContact, language: str) -> str:
     """Ask how the person may be reached."""
-    text = to_gsm7(text_message("ask_safe", language, name=state.name))
-    return (
-        text
-        if fits_segments(text, segments=2)
-        else to_gsm7(text_message("ask_safe", language, name=""))
-    )
-
-
-EITHER: Mapping[str, bool] = dict.fromkeys(
-    ("text or call", "call or text", "text and call", "call and text", "1 text or call",
-     "texto ou appel", "appel ou texto", "1 texto ou appel"), True
-)  # fmt: skip
-"""Said like this, one word of it is no choice; "call" alone is."""
-
-
-def _ways_to_reach() -> list[ReplyOption]:
-    return [
-        ReplyOption(SafeContact.ANY, "both", ("any", "either", "anything", "les deux")),
-        ReplyOption(SafeContact.CALL, "call only", ("appel seulement", "call", "appel")),
-        ReplyOption(SafeContact.TEXT, "text only", ("texto seulement", "text", "texto")),
-    ]
+    text = to_gsm7(text_message("ask_safe", language, name=state.person.name))
+    if fits_segments(text, segments=SEGMENTS):
+        return text
+    return to_gsm7(text_message("ask_safe", language, name=""))
 
 
 def take_safe_contact(
-    guide: DialogueContext, state: ConversationState, body: str, language: str
+    context: DialogueContext, state: AwaitingSafeContact, message: ParsedMessage
 ) -> DialogueTurn:
     """Take how the person may be reached, and read the consent back."""
-    either = whole_message(body, EITHER)
+    language = message.language
     picked = (
-        ReplyChoice(SafeContact.ANY, sure=True) if either else match_reply(body, _ways_to_reach())
+        SafeContact.ANY
+        if whole_message(message.body, EITHER)
+        else match_reply(message.body, SAFE_CONTACTS).value
     )
-    if picked.value is None:
-        return take_new_words(guide, state, body, language, again=ask_safe_contact(state, language))
-    safe = state.but(stage=Stage.CONSENT, safe_contact=SafeContact(picked.value), misses=0)
-    return DialogueTurn(safe, language, consent_words(guide, safe, language))
+    if picked is None:
+        again = ask_safe_contact(state, language)
+        return take_new_words(context, state, message, again=again)
+    person = replace(state.person, safe_contact=SafeContact(picked))
+    memory = without_misses(with_person(state, person)).memory
+    asked = AwaitingConsent(memory, state.shown, state.chosen)
+    return DialogueTurn(asked, language, consent_words(context, asked, language))
 
 
-def consent_words(guide: DialogueContext, state: ConversationState, language: str) -> str:
+def consent_words(context: DialogueContext, state: AfterChoice, language: str) -> str:
     """Read back who gets what, in one segment where the names allow; kept with the consent."""
-    way = option_by_key(guide, state, state.chosen)
-    recipient = way.contact.record.brief(language) if way else ""
-    need = guide.vocabulary.needs[state.needs[0]]
+    option = context.option(state.person, state.chosen)
+    recipient = option.contact.record.brief(language) if option else ""
+    need = context.vocabulary.needs[state.person.needs[0]]
     texts = [
         to_gsm7(text_message(key, language, recipient=recipient, need=words.in_(language)))
         for words in (need.say, need.label)
@@ -183,32 +179,32 @@ def _is_short(text: str) -> bool:
 
 
 def take_consent(
-    guide: DialogueContext, state: ConversationState, body: str, language: str
+    context: DialogueContext, state: AwaitingConsent, message: ParsedMessage
 ) -> DialogueTurn:
     """Take the answer to the consent; anything but a plain yes or no is asked again."""
-    picked = None if "?" in body else whole_message(body, CONSENTS)
+    language = message.language
+    picked = None if "?" in message.body else whole_message(message.body, CONSENTS)
     if picked == AGREED:
-        return DialogueTurn(state.but(stage=Stage.REFERRED), language, "", Effect.REFER)
+        agreed = Referred(state.memory, state.shown, state.chosen)
+        return DialogueTurn(agreed, language, "", Effect.REFER)
     if picked == REFUSED:
-        way = option_by_key(guide, state, state.chosen)
-        name = way.contact.record.brief(language) if way else ""
-        phone = shortest_contact(way.contact) if way else ""
+        option = context.option(state.person, state.chosen)
+        name = option.contact.record.brief(language) if option else ""
+        phone = shortest_contact(option.contact) if option else ""
         text = to_gsm7(text_message("consent_no", language, name=name, phone=phone))
-        return DialogueTurn(state.but(stage=Stage.LIST, name="", misses=0), language, text)
+        unnamed = with_person(state, replace(state.person, name=""))
+        listed = ShowingList(without_misses(unnamed).memory, state.shown)
+        return DialogueTurn(listed, language, text)
     return not_understood(state, language, again=text_message("consent_again", language))
 
 
 def take_erase_answer(
-    guide: DialogueContext,  # noqa: ARG001 - each stage is handled with the same arguments
-    state: ConversationState,
-    body: str,
-    language: str,
+    _: DialogueContext, state: AwaitingEraseAnswer, message: ParsedMessage
 ) -> DialogueTurn:
     """Take the answer to the question whether to erase."""
-    if whole_message(body, ERASES):
-        return DialogueTurn(
-            ConversationState(), language, text_message("erased", language), Effect.ERASE
-        )
-    return DialogueTurn(
-        previous_state(state) or ConversationState(), language, text_message("erase_kept", language)
-    )
+    language = message.language
+    if whole_message(message.body, ERASES):
+        erased = text_message("erased", language)
+        return DialogueTurn(NewConversation(), language, erased, Effect.ERASE)
+    before = previous_state(state) or NewConversation()
+    return DialogueTurn(before, language, text_message("erase_kept", language))

@@ -1,19 +1,18 @@
-"""The list of a talk by text: ways in, a few at a time, within two segments."""
+"""Ways to get help: the services that a person can contact, each through its door."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from directory_data.vocabulary.loader import Vocabulary
+from directory_data.vocabulary.loader import NeedFlag, Vocabulary
+from navigator.domain.access_points import widest_access_points
 from navigator.domain.contact_details import shortest_contact
-from navigator.domain.conversation_state import ConversationState
 from navigator.domain.eligibility import Verdict
-from navigator.domain.matching import LIST_LENGTH, Match, widest_doors
+from navigator.domain.matching import LIST_LENGTH, Match
 from navigator.wording.content import text_message
-from sms.segments import fits_segments, to_gsm7
 
-PAGE = 3
-SEGMENTS = 2
+MOST_MATCHES = 2 * LIST_LENGTH
+"""Several services may lie behind one door, so more are looked at than a list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,13 @@ class ContactOption:
 
 
 def contact_options(matches: Sequence[Match]) -> tuple[ContactOption, ...]:
-    """Give each way in once, the best service first; services behind one door are one way."""
+    """Give each way in once, the best service first; services behind one door are one option."""
     found: dict[str, ContactOption] = {}
-    fitting = [one for one in matches if one.verdict is not Verdict.DOES_NOT_FIT]
-    for one in fitting[: 2 * LIST_LENGTH]:
-        way = one.way_in
-        if way.id not in found and shortest_contact(way):
-            found[way.id] = ContactOption(way, one.service)
+    fitting = [match for match in matches if match.verdict is not Verdict.DOES_NOT_FIT]
+    for match in fitting[:MOST_MATCHES]:
+        contact = match.way_in
+        if contact.id not in found and shortest_contact(contact):
+            found[contact.id] = ContactOption(contact, match.service)
     return tuple(found.values())
 
 
@@ -45,60 +44,21 @@ def all_contact_options(
 ) -> tuple[ContactOption, ...]:
     """Give the ways in, and after them the doors that are open to everybody."""
     first = contact_options(matches)
-    known = {way.contact.id for way in first}
-    last = [ContactOption(door, door) for door in widest_doors(directory) if door.id not in known]
-    return (*first, *last)
+    known = {option.contact.id for option in first}
+    widest = (door for door in widest_access_points(directory) if door.id not in known)
+    return (*first, *(ContactOption(door, door) for door in widest))
 
 
-def accepts_referrals(way: ContactOption) -> bool:
+def accepts_referrals(vocabulary: Vocabulary, option: ContactOption) -> bool:
     """Say whether a navigator can ask it to contact a person; a crisis line only takes calls."""
-    return way.service.record.needs[0] != "crisis-line"
+    return option.service.record.needs[0] not in vocabulary.needs_with(NeedFlag.CALL_ONLY)
 
 
-def can_refer_service(directory: Directory, service: Service) -> bool:
-    """Say whether a navigator can ask a service, or its door, to contact a person."""
-    return accepts_referrals(ContactOption(directory.door_of(service) or service, service))
-
-
-def list_page_text(
-    state: ConversationState,
-    every: Sequence[ContactOption],
-    vocabulary: Vocabulary,
-    language: str,
-    *,
-    lead: str,
-    ask: bool,
-) -> tuple[str, tuple[str, ...]]:
-    """Write one page of the list; give the text and the keys of what is shown."""
-    rest = every[state.page :]
-    if not rest:
-        return text_message("list_end", language), tuple(state.menu)
-    for count in range(min(PAGE, len(rest)), 0, -1):
-        more = text_message("list_more", language) if len(rest) > count else ""
-        tail = text_message(
-            "list_tail", language, more=(text_message("list_ask", language) if ask else "") + more
-        )
-        lines = [option_line(way, language) for way in rest[:count]]
-        parts = [lead, _head(state, vocabulary, language), *lines, tail]
-        text = to_gsm7("\n".join(part for part in parts if part))
-        if fits_segments(text, segments=SEGMENTS) or count == 1:
-            break
-    return text, tuple(way.key for way in rest[:count])
-
-
-def option_line(way: ContactOption, language: str) -> str:
+def option_line(option: ContactOption, language: str) -> str:
     """Name the service, the door that it is reached through, and the number to call."""
-    name = way.service.record.brief(language)
-    if way.contact is not way.service:
-        door = way.contact.record.brief(language)
+    name = option.service.record.brief(language)
+    if option.contact is not option.service:
+        door = option.contact.record.brief(language)
         via = text_message("list_via", language, name=name, door=door)
-        return f"- {via} {shortest_contact(way.contact)}"
-    return f"- {name} {shortest_contact(way.contact)}"
-
-
-def _head(state: ConversationState, vocabulary: Vocabulary, language: str) -> str:
-    if not state.needs:
-        return ""
-    return text_message(
-        "list_head", language, need=vocabulary.needs[state.needs[0]].say.in_(language)
-    )
+        return f"- {via} {shortest_contact(option.contact)}"
+    return f"- {name} {shortest_contact(option.contact)}"

@@ -8,7 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from navigator.domain.conversation_state import ConversationState
+from navigator.domain.conversation_state import (
+    DialogueMemory,
+    InterviewProgress,
+    KnownPerson,
+    NewConversation,
+)
 from navigator.domain.eligibility import Answer
 from navigator.domain.roles import Staff
 from navigator.storage import audit_log, handoff_codes
@@ -84,13 +89,15 @@ def redeem_code(
     return carried or CodeRefused.UNKNOWN
 
 
-def state_from_payload(carried: HandoffPayload) -> ConversationState:
-    """Give the state of a talk by text that goes on with what was handed on."""
-    return ConversationState(
-        needs=carried.needs,
-        answers=carried.answers,
-        asked=len(carried.asked),
-        for_other=carried.for_other,
+def state_from_payload(carried: HandoffPayload) -> NewConversation:
+    """Give the state of a conversation by text that goes on with what was handed on."""
+    return NewConversation(
+        DialogueMemory(
+            person=KnownPerson(
+                needs=carried.needs, answers=carried.answers, for_other=carried.for_other
+            ),
+            progress=InterviewProgress(asked=len(carried.asked)),
+        )
     )
 
 

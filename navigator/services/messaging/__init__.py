@@ -1,1 +1,1 @@
-"""Texts that are not answers: lists by text, what may leave, what became of it."""
+"""Texts that are no replies: lists by text, what may leave, what became of it."""

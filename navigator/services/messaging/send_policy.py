@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from navigator.domain.conversation_state import SafeContact
 from navigator.services.referrals.referral_service import after_quiet_hours
-from navigator.storage import conversations, outbox, people
+from navigator.storage import conversations, people, referrals
 from navigator.storage.outbox import OutboxMessage
 from navigator.storage.unit_of_work import UnitOfWork
 
 AT_ANY_HOUR = frozenset({"safety", "reply", "person"})
 """Safety, late answers, and a navigator who answers somebody that waits; all else is initiated."""
 
-SAFETY_UNTIL = timedelta(minutes=30)
+SAFETY_LASTS = timedelta(minutes=30)
 """A second safety text that could not leave by then would come out of nothing."""
 
 
@@ -32,10 +32,10 @@ def decide_sending(
     talk = conversations.find_by_number(uow, letter.number)
     if talk is not None and talk.opted_out:
         return SendDecision("opted_out")
-    if letter.kind == "safety" and now - letter.created_at > SAFETY_UNTIL:
+    if letter.kind == "safety" and now - letter.created_at > SAFETY_LASTS:
         return SendDecision("too_late")
     if letter.referral_id is not None:
-        stopped = _of_referral(uow, letter.referral_id, now)
+        stopped = _decide_by_consent(uow, letter.referral_id, now)
         if stopped is not None:
             return stopped
     until = after_quiet_hours(now, zone)
@@ -44,8 +44,8 @@ def decide_sending(
     return None
 
 
-def _of_referral(uow: UnitOfWork, referral_id: int, now: datetime) -> SendDecision | None:
-    consent_id, person_id = outbox.consent_of(uow, referral_id)
+def _decide_by_consent(uow: UnitOfWork, referral_id: int, now: datetime) -> SendDecision | None:
+    consent_id, person_id = referrals.find_consent_and_person(uow, referral_id)
     if not people.is_consent_valid(uow, consent_id, now=now):
         return SendDecision("consent_ended")
     if people.find(uow, person_id).safe_contact == SafeContact.CALL:

@@ -1,13 +1,13 @@
-"""The story of a referral with its trace: what was judged, by which rules, on which answers."""
+"""The decision trace of a referral: what was judged then, by which rules, on which answers."""
 
 from directory_data.directory import Service
 from navigator.domain.eligibility import Answers, judge
 from navigator.domain.referral_snapshot import DecisionTrace, ReferralSnapshot
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 
 
 def take_snapshot(
-    guide: DialogueContext,
+    context: DialogueContext,
     service: Service,
     words: str,
     answers: Answers,
@@ -18,7 +18,7 @@ def take_snapshot(
     """Put together what a person said, and why the service was shown to them at that moment."""
     judgement = judge(service.record, answers)
     trace = DecisionTrace(
-        edition=guide.directory.edition,
+        edition=context.directory.edition,
         verdict=judgement.verdict,
         met=tuple(rule.words.en for rule in judgement.met),
         failed=tuple(rule.words.en for rule in judgement.failed),

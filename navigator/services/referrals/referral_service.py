@@ -5,12 +5,21 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Service
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.consent import Consent
 from navigator.domain.conversation_state import SafeContact
-from navigator.domain.errors import Missing, NotAllowed
-from navigator.domain.referral import MOVES, Actor, Move, Reason, ReferralState, Status, apply_move
+from navigator.domain.errors import NotAllowed
+from navigator.domain.referral import (
+    MOVES,
+    Move,
+    MoveCommand,
+    Reason,
+    ReferralState,
+    Status,
+    apply_move,
+)
 from navigator.domain.referral_snapshot import ReferralSnapshot
-from navigator.domain.roles import Permission, Staff
+from navigator.domain.roles import Permission
 from navigator.storage import audit_log, outbox, people, referrals
 from navigator.storage.unit_of_work import UnitOfWork
 from navigator.wording.content import text_message
@@ -31,7 +40,7 @@ class ReferralRequest:
     need: str
     service: Service
     door: Service | None
-    story: ReferralSnapshot
+    snapshot: ReferralSnapshot
     consent_words: str
     answer: str
     channel: str
@@ -43,115 +52,92 @@ class ReferralRequest:
 
 
 def create_referral(
-    uow: UnitOfWork, asking: ReferralRequest, *, now: datetime
+    uow: UnitOfWork, request: ReferralRequest, *, now: datetime, calendar: BusinessCalendar
 ) -> referrals.Referral:
     """Keep the consent, make the referral and send it to the navigators' desk."""
     person_id = people.add(
         uow,
-        name=asking.name,
-        number=asking.number,
-        language=asking.language,
-        safe_contact=asking.safe_contact,
+        name=request.name,
+        number=request.number,
+        language=request.language,
+        safe_contact=request.safe_contact,
         now=now,
     )
-    consent = _consent(asking, now)
-    consent_id = people.add_consent(uow, person_id, consent)
-    request = referrals.NewReferral(
+    new_referral = referrals.NewReferral(
         person_id=person_id,
-        consent_id=consent_id,
-        need=asking.need,
-        service_id=asking.service.id,
-        service_name=asking.service.record.name.en,
-        door_id=asking.door.id if asking.door else None,
-        door_name=asking.door.record.name.en if asking.door else None,
-        story=asking.story,
+        consent_id=people.add_consent(uow, person_id, _consent(request, now)),
+        need=request.need,
+        service_id=request.service.id,
+        service_name=request.service.record.name.en,
+        door_id=request.door.id if request.door else None,
+        door_name=request.door.record.name.en if request.door else None,
+        snapshot=request.snapshot,
     )
-    standing = apply_move(Status.DRAFT, Move.SEND, actor=Actor.PERSON, now=now)
-    referral = referrals.add(uow, request, standing, now=now)
-    referrals.add_event(
-        uow,
-        referral.id,
-        at=now,
-        actor=Actor.PERSON,
-        move=Move.SEND,
-        from_status=Status.DRAFT,
-        to_status=standing.status,
-    )
-    return referral
+    command = MoveCommand(Move.SEND, at=now)
+    state = apply_move(Status.DRAFT, command, calendar)
+    return referrals.add(uow, new_referral, command, state)
 
 
-def _consent(asking: ReferralRequest, now: datetime) -> Consent:
+def _consent(request: ReferralRequest, now: datetime) -> Consent:
     return Consent(
-        service_id=asking.service.id,
-        recipient=asking.recipient.organization.name.en,
-        words=asking.consent_words,
-        language=asking.language,
-        answer=asking.answer,
-        channel=asking.channel,
+        service_id=request.service.id,
+        recipient=request.recipient.organization.name.en,
+        words=request.consent_words,
+        language=request.language,
+        answer=request.answer,
+        channel=request.channel,
         given_at=now,
     )
 
 
 def move_referral(
     uow: UnitOfWork,
-    who: Staff,
     referral: referrals.Referral,
-    step: Move,
-    *,
-    now: datetime,
-    zone: ZoneInfo,
-    reason: str = "",
-    note: str = "",
+    command: MoveCommand,
+    calendar: BusinessCalendar,
 ) -> ReferralState:
-    """Make a move as staff; raise WrongMove, Missing, Stale or NotAllowed."""
-    if not who.may(Permission.MOVE_REFERRALS):
-        raise NotAllowed("this role does not move referrals")
-    if step in {Move.ATTEMPT, Move.REACH} and not note.strip():
-        raise Missing("a note on the contact")
-    standing = apply_move(referral.status, step, actor=Actor.STAFF, now=now, reason=reason)
-    assignee = who.id if step is Move.TAKE or referral.assignee_id is None else referral.assignee_id
-    referrals.update_state(uow, referral, standing, assignee_id=assignee, now=now)
-    _record(
-        uow,
-        referral,
-        step,
-        standing,
-        actor=Actor.STAFF,
-        now=now,
-        reason=reason or None,
-        note=note.strip(),
-        staff_id=who.id,
-    )
-    if MOVES[step].told:
-        _tell(uow, referral, f"notice_{step}", standing, now=now, zone=zone)
-    return standing
+    """Make a move and tell the person of it; raise NotAllowed, WrongMove, Missing or Stale.
+
+    Whoever of the staff makes the first move of a referral, or takes it, has it from then on.
+    """
+    staff, assignee_id = command.staff, referral.assignee_id
+    if staff is not None:
+        if not staff.may(Permission.MOVE_REFERRALS):
+            raise NotAllowed("this role does not move referrals")
+        if command.move is Move.TAKE or assignee_id is None:
+            assignee_id = staff.id
+    state = apply_move(referral.status, command, calendar)
+    referrals.save_move(uow, referral, command, state, assignee_id=assignee_id)
+    if MOVES[command.move].told:
+        _tell(uow, referral, command, state, calendar.zone)
+    return state
 
 
-def withdraw_consents(uow: UnitOfWork, number: str, *, now: datetime) -> int:
+def withdraw_consents(
+    uow: UnitOfWork, number: str, *, now: datetime, calendar: BusinessCalendar
+) -> int:
     """Take back every consent and open referral of a number; give how many were open."""
-    ids = people.ids_by_number(uow, number)
-    opened = referrals.list_open(uow, ids)
-    for referral in opened:
-        standing = apply_move(referral.status, Move.WITHDRAW, actor=Actor.PERSON, now=now)
-        referrals.update_state(uow, referral, standing, assignee_id=referral.assignee_id, now=now)
-        _record(
-            uow,
-            referral,
+    ids = people.list_ids_by_number(uow, number)
+    open_referrals = referrals.list_open(uow, ids)
+    for referral in open_referrals:
+        command = MoveCommand(
             Move.WITHDRAW,
-            standing,
-            actor=Actor.PERSON,
-            now=now,
+            at=now,
+            expected_version=referral.version,
             reason=Reason.PERSON_SAID_NO,
         )
+        move_referral(uow, referral, command, calendar)
     for person_id in ids:
         people.withdraw_consents(uow, person_id, now=now)
-    return len(opened)
+    return len(open_referrals)
 
 
-def erase_person(uow: UnitOfWork, number: str, *, now: datetime) -> None:
+def erase_person(
+    uow: UnitOfWork, number: str, *, now: datetime, calendar: BusinessCalendar
+) -> None:
     """Forget everybody who gave a number: open referrals are withdrawn first."""
-    withdraw_consents(uow, number, now=now)
-    for person_id in people.ids_by_number(uow, number):
+    withdraw_consents(uow, number, now=now, calendar=calendar)
+    for person_id in people.list_ids_by_number(uow, number):
         referrals.erase_snapshots(uow, person_id)
         people.erase(uow, person_id, now=now)
     outbox.erase(uow, number)
@@ -189,53 +175,27 @@ def after_quiet_hours(now: datetime, zone: ZoneInfo) -> datetime:
     return morning if local.hour < QUIET_UNTIL else morning + timedelta(days=1)
 
 
-def _record(
-    uow: UnitOfWork,
-    referral: referrals.Referral,
-    step: Move,
-    standing: ReferralState,
-    *,
-    actor: Actor,
-    now: datetime,
-    reason: str | None = None,
-    note: str = "",
-    staff_id: int | None = None,
-) -> None:
-    referrals.add_event(
-        uow,
-        referral.id,
-        at=now,
-        actor=actor,
-        staff_id=staff_id,
-        move=step,
-        from_status=referral.status,
-        to_status=standing.status,
-        reason=reason,
-        note=note,
-    )
-
-
 def _tell(
     uow: UnitOfWork,
     referral: referrals.Referral,
-    key: str,
-    standing: ReferralState,
-    *,
-    now: datetime,
+    command: MoveCommand,
+    state: ReferralState,
     zone: ZoneInfo,
 ) -> None:
+    """Tell the person of a move, unless only calls are safe or the consent has ended."""
     person = people.find(uow, referral.person_id)
     if person.safe_contact == SafeContact.CALL or not person.number:
         return
-    if not people.is_consent_valid(uow, referral.consent_id, now=now):
+    if not people.is_consent_valid(uow, referral.consent_id, now=command.at):
         return
-    due = short_day(standing.due_at, person.language, zone) if standing.due_at else ""
+    key = f"notice_{command.move}"
+    due = short_day(state.due_at, person.language, zone) if state.due_at else ""
     notify(
         uow,
         number=person.number,
         body=text_message(key, person.language, code=referral.code, day=due),
         kind=key,
-        now=now,
+        now=command.at,
         zone=zone,
         referral_id=referral.id,
     )

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from directory_data.directory import Directory, Service
+from directory_data.directory import Service
 from navigator.domain.access_points import access_point_service
+from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.conversation_state import SafeContact
 from navigator.domain.eligibility import Answer, Answers
-from navigator.services.dialogue.turn_types import DialogueContext
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.referrals import referral_service
 from navigator.services.referrals.decision_trace import take_snapshot
 from navigator.storage import people, referrals
@@ -18,20 +18,6 @@ from navigator.wording.content import text_message
 
 MOST_OPEN = 3
 """Open requests of one number from the web; more would let a stranger pester somebody."""
-
-CONSENT = {
-    "en": (
-        "Our navigators see what you told us here. They give {recipient}: your first name, your"
-        " number, how it is safe to reach you, and what you need ({need}). Nothing else. It counts"
-        " for 90 days. You can take it back at any time. Saying no changes nothing else."
-    ),
-    "fr": (
-        "Nos navigateurs voient ce que vous nous avez dit ici. Ils donnent à {recipient} : votre"
-        " prénom, votre numéro, comment vous joindre sans risque et ce qu'il vous faut ({need})."
-        " Rien d'autre. C'est valable 90 jours. Vous pouvez changer d'avis à tout moment. Dire non"
-        " ne change rien d'autre."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +35,51 @@ class WebReferralRequest:
     for_other: bool
 
 
-def recipient_of(directory: Directory, service: Service, answers: Answers) -> Service:
-    """Give the service that gets the name and number: the door for this person, or itself."""
-    return access_point_service(directory, service, answers)
-
-
 def web_consent(
-    guide: DialogueContext, service: Service, answers: Answers, need: str, language: str
+    context: DialogueContext, service: Service, answers: Answers, need: str, language: str
 ) -> str:
     """Read back who gets what; these are the words that are kept with the consent."""
-    recipient = recipient_of(guide.directory, service, answers).organization.name.in_(language)
-    words = guide.vocabulary.needs[need].say.in_(language)
-    return CONSENT[language].format(recipient=recipient, need=words)
+    recipient = access_point_service(context.directory, service, answers)
+    return text_message(
+        "web_consent",
+        language,
+        recipient=recipient.organization.name.in_(language),
+        need=context.vocabulary.needs[need].say.in_(language),
+    )
 
 
 def request_from_web(
     uow: UnitOfWork,
-    guide: DialogueContext,
+    context: DialogueContext,
     wanted: WebReferralRequest,
     *,
     now: datetime,
-    zone: ZoneInfo,
+    calendar: BusinessCalendar,
 ) -> referrals.Referral | None:
     """Make the referral; None when the number has too many open ones."""
-    known = people.ids_by_number(uow, wanted.number)
+    known = people.list_ids_by_number(uow, wanted.number)
     if len(referrals.list_open(uow, known)) >= MOST_OPEN:
         return None
-    made = referral_service.create_referral(uow, _asking(guide, wanted), now=now)
+    request = _referral_request(context, wanted)
+    referral = referral_service.create_referral(uow, request, now=now, calendar=calendar)
     if wanted.safe_contact is not SafeContact.CALL:
         referral_service.notify(
             uow,
             number=wanted.number,
-            body=text_message("notice_web", wanted.language, code=made.code),
+            body=text_message("notice_web", wanted.language, code=referral.code),
             kind="notice_web",
             now=now,
-            zone=zone,
-            referral_id=made.id,
+            zone=calendar.zone,
+            referral_id=referral.id,
         )
-    return made
+    return referral
 
 
-def _asking(guide: DialogueContext, wanted: WebReferralRequest) -> referral_service.ReferralRequest:
-    need = wanted.needs[0]
-    recipient = recipient_of(guide.directory, wanted.service, wanted.answers)
+def _referral_request(
+    context: DialogueContext, wanted: WebReferralRequest
+) -> referral_service.ReferralRequest:
+    need, answers = wanted.needs[0], wanted.answers
+    recipient = access_point_service(context.directory, wanted.service, answers)
     return referral_service.ReferralRequest(
         name=wanted.name,
         number=wanted.number,
@@ -100,15 +88,15 @@ def _asking(guide: DialogueContext, wanted: WebReferralRequest) -> referral_serv
         need=need,
         service=wanted.service,
         door=None if recipient is wanted.service else recipient,
-        story=take_snapshot(
-            guide,
+        snapshot=take_snapshot(
+            context,
             wanted.service,
             wanted.words,
-            wanted.answers,
+            answers,
             for_other=wanted.for_other,
             channel="web",
         ),
-        consent_words=web_consent(guide, wanted.service, wanted.answers, need, wanted.language),
+        consent_words=web_consent(context, wanted.service, answers, need, wanted.language),
         answer="agree",
         channel="web",
     )

@@ -1,4 +1,4 @@
-"""Narrow a list by what is surely so, and count what each way of narrowing would leave.
+"""Facets: narrow a list by what is surely so, and count what each value would leave.
 
 A facet hides only what surely does not have it; what nobody knows stays, further down, and says so.
 """
@@ -15,33 +15,36 @@ YES, UNKNOWN = "yes", "unknown"
 NOT_KNOWN = 0.5
 """The factor of a service that may have what was chosen, but nobody says so."""
 
-EVERYWHERE = frozenset({"Burlington", "Oakville", "Milton", "Halton Hills", "elsewhere"})
-"""What a service serves that names no municipality."""
-
 _YES, _NO, _UNKNOWN = frozenset({YES}), frozenset[str](), frozenset({UNKNOWN})
 
-Values = Mapping[str, frozenset[str]]
+FacetValues = Mapping[str, frozenset[str]]
 
 
-def facet_values(one: RankingFeatures, moment: datetime | None) -> Values:
-    """Give the values of each facet that a service has; UNKNOWN where nobody says."""
-    record = one.service.record
-    opened = one.hours.open_at(moment) if one.hours and moment else None
-    access = [place.accessible for place in record.places]
-    reachable = True if True in access else (False if access and None not in access else None)
+def facet_values(
+    features: RankingFeatures, moment: datetime | None, everywhere: frozenset[str]
+) -> FacetValues:
+    """Give the values of each facet that a service has; UNKNOWN where nobody says.
+
+    `everywhere`: the municipalities that a service serves which names none.
+    """
+    record = features.service.record
+    is_open = features.hours.open_at(moment) if features.hours and moment else None
+    entrances = [address.accessible for address in record.places]
+    some_unknown = not entrances or None in entrances
+    accessible = True if True in entrances else (None if some_unknown else False)
     return {
-        "age_band": one.bands,
+        "age_band": features.age_bands,
         "language": frozenset(record.languages),
-        "free": _three(record.fees.free),
-        "open_now": _three(opened),
-        "self_referral": _three(record.access.self_referral),
-        "accessible": _three(reachable),
+        "free": _yes_or_no(record.fees.free),
+        "open_now": _yes_or_no(is_open),
+        "self_referral": _yes_or_no(record.access.self_referral),
+        "accessible": _yes_or_no(accessible),
         "need": frozenset(record.needs),
-        "place": one.served or EVERYWHERE,
+        "place": features.municipalities or everywhere,
     }
 
 
-def facet_factor(values: Values, chosen: Mapping[str, str]) -> float:
+def facet_factor(values: FacetValues, chosen: Mapping[str, str]) -> float:
     """Give 0 for a service that surely lacks what was chosen, less than 1 where nobody knows."""
     total = 1.0
     for facet, value in chosen.items():
@@ -50,12 +53,16 @@ def facet_factor(values: Values, chosen: Mapping[str, str]) -> float:
     return total
 
 
-def unknown_facets(values: Values, chosen: Mapping[str, str]) -> tuple[str, ...]:
+def unknown_facets(values: FacetValues, chosen: Mapping[str, str]) -> tuple[str, ...]:
     """List the chosen facets of which nobody knows whether a service has them."""
-    return tuple(f for f, v in chosen.items() if v not in values[f] and UNKNOWN in values[f])
+    return tuple(
+        facet
+        for facet, value in chosen.items()
+        if value not in values[facet] and UNKNOWN in values[facet]
+    )
 
 
-def count_facets(every: Iterable[Values], chosen: Mapping[str, str]) -> Mapping[str, Facet]:
+def count_facets(every: Iterable[FacetValues], chosen: Mapping[str, str]) -> Mapping[str, Facet]:
     """Count for each facet how many services have each value, the other facets as chosen."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, "need", "place")}
     for values in every:
@@ -72,6 +79,6 @@ def count_facets(every: Iterable[Values], chosen: Mapping[str, str]) -> Mapping[
     }
 
 
-def _three(known: object) -> frozenset[str]:
+def _yes_or_no(known: object) -> frozenset[str]:
     """Give the values of a yes-or-no facet: none of them where the answer is no."""
     return _YES if known is True else (_NO if known is False else _UNKNOWN)

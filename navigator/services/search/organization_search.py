@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from directory_data.vocabulary.service_aliases import service_aliases
 from search_index.analyzer import tokens
 from search_index.autocomplete import CompletionKind
 from search_index.index_searcher import Index
 
-MOST = 6
-LIKE = 0.6
+MOST_ORGANIZATIONS = 6
+"""As many as fit beside the box on a small screen."""
+
+SIMILAR_SCORE = 0.6
 """The part of the best one's score that others must have to be offered beside it."""
 
-_NAMED_BY = frozenset({"organization", "acronyms", "alternates", "name"})
+_NAME_FIELDS = frozenset({"organization", "acronyms", "alternates", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +27,37 @@ class OrganizationMatch:
 
 
 def find_organizations(
-    index: Index, directory: Directory, typed: str, language: str, *, most: int = MOST
+    index: Index,
+    directory: Directory,
+    typed: str,
+    language: str,
+    *,
+    limit: int = MOST_ORGANIZATIONS,
 ) -> tuple[OrganizationMatch, ...]:
     """Find organizations by short name, by the beginning of a word, or by a name like it."""
-    said = " ".join(tokens(typed))
+    folded = " ".join(tokens(typed))
     # A name in each language, and one for each way to begin: more of them than organizations.
-    hits = index.search(typed, limit=4 * most).hits if said else ()
-    found = [hit.id for hit in hits if "acronyms" in hit.fields and " " not in said]
-    found += [
-        one.id for one in index.complete(typed, 4 * most, kinds={CompletionKind.ORGANIZATION})
-    ]
+    many = 4 * limit
+    hits = index.search(typed, limit=many).hits if folded else ()
+    found = [hit.id for hit in hits if "acronyms" in hit.fields and " " not in folded]
+    completions = index.complete(typed, many, kinds={CompletionKind.ORGANIZATION})
+    found += [completion.id for completion in completions]
     if not found:
-        like = [hit for hit in hits if _NAMED_BY & set(hit.fields)]
-        found = [hit.id for hit in like if hit.score >= LIKE * like[0].score]
-    services = [directory.services[one] for one in found if one in directory.services]
-    ids = list(dict.fromkeys(one.organization.id for one in services))[:most]
-    return tuple(_agency(directory, one, said, language) for one in ids)
+        named = [hit for hit in hits if _NAME_FIELDS & set(hit.fields)]
+        found = [hit.id for hit in named if hit.score >= SIMILAR_SCORE * named[0].score]
+    services = [directory.services[id_] for id_ in found if id_ in directory.services]
+    ids = list(dict.fromkeys(service.organization.id for service in services))[:limit]
+    return tuple(_match(directory, id_, folded, language) for id_ in ids)
 
 
-def _agency(directory: Directory, id_: str, said: str, language: str) -> OrganizationMatch:
-    services = tuple(one for one in directory if one.organization.id == id_)
+def _match(directory: Directory, id_: str, folded: str, language: str) -> OrganizationMatch:
+    services = tuple(service for service in directory if service.organization.id == id_)
     name = services[0].organization.name
-    called = f" {' '.join(tokens(name.en))} / {' '.join(tokens(name.fr))} "
-    short = (
-        tokens(one) for service in services for one in service_aliases().acronyms_of(service.id)
-    )
-    meant = f" {said}" not in called and said.split() not in short
+    names = f" {' '.join(tokens(name.en))} / {' '.join(tokens(name.fr))} "
+    acronyms = [
+        tokens(acronym)
+        for service in services
+        for acronym in directory.vocabulary.aliases.acronyms_of(service.id)
+    ]
+    meant = f" {folded}" not in names and folded.split() not in acronyms
     return OrganizationMatch(id_, name.in_(language), services, meant)

@@ -1,244 +1,263 @@
-"""What the words of a search say: needs, a place, facts of a person, and the words to look for."""
+"""The parsed query: what the words of a request mean: a person, a place, needs, search terms."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from directory_data.vocabulary.loader import FactKind, Place, Vocabulary
-from directory_data.vocabulary.phrase_book import phrase_book
-from directory_data.vocabulary.service_aliases import service_aliases
+from directory_data.vocabulary.loader import Place
 from navigator.domain.eligibility import Answer
-from navigator.nlp.needs.lexicon import NeedsLexicon
-from navigator.nlp.needs.pipeline import understand
+from navigator.nlp.needs.pipeline import Understood, understand
+from navigator.nlp.needs.tokenizer import light_stem
+from navigator.services.search import query_rewriting
 from navigator.services.search.audience_terms import AudienceTerm, age_group_in, gender_in
+from navigator.services.search.correction_policy import (
+    CorrectableText,
+    UnmatchedWord,
+    leave_out_doubtful_words,
+    leave_out_unknown_words,
+)
 from navigator.services.search.language_filter import SpokenLanguage, spoken_language_in
-from navigator.services.search.search_request import AGE, PLACE, SPOKEN, SearchRequest
-from search_index.analyzer import CHATTER, STOP_WORDS, content_words, tokens
-
-SURE = 0.5
-"""From this on a need that was understood counts as said."""
-
-SHORT_QUERY = 6
-"""Up to so many words a lone number is taken for an age: "counselling 16 milton"."""
-
-LONG_NAME = 6
-"""Letters from which a place is known with one wrong: "acton" is too near to "action"."""
-
-_LONE_AGE = re.compile(
-    r"(?<![\w/.$-])(1[0-9]|[2-9][0-9])(?![\w/.%-])"
-    r"(?!\s*(?:h|hours?|hrs?|days?|weeks?|months?|heures?|jours?|semaines?|mois|dollars?|kids|km)\b)"
+from navigator.services.search.ranking_features import ranking_features
+from navigator.services.search.search_request import (
+    AGE,
+    PLACE,
+    SPOKEN_LANGUAGE,
+    SearchContext,
+    SearchRequest,
 )
-_AGE_WORDS = re.compile(
-    r"\b\d{1,3}[ -]*(?:(?:years?|yrs?)[ -]*olds?|y\.?/?o\.?|ans)(?!\w)", re.IGNORECASE
-)
-_WORD = re.compile(r"[\w'’.-]+")
+from search_index.analyzer import content_words, tokens
+from search_index.index_searcher import Index
+
+SURE_NEED = 0.5
+"""From this score on a need that was understood counts as named."""
+
+SENTENCE = 3
+"""From so many words on, what was understood of the whole counts beside the single words."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPerson:
+    """Whom the help is for, as far as the words say it.
+
+    `age_group`: people of about one age, where no age was given; `language`: the one that the
+    service should speak.
+    """
+
+    facts: Mapping[str, Answer]
+    age_group: AudienceTerm | None = None
+    language: SpokenLanguage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueryNeeds:
+    """Needs and topics, the surest first; `expansion` holds those that become search terms."""
+
+    ids: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    expansion: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What was heard; `words` are those to look for: no age, no place, no text-speak.
+    """What the words of a request mean.
 
-    `rewritten`: the words as they were written out, if a word that counts was; `group`: people of
-    about one age, where no age was said; `spoken`: the language that the service should speak.
+    `text` is what the index is searched for: no age, no place, no text-speak, no doubtful word;
+    `written_out`: the words as text-speak was written out, if a content word was; `unmatched`:
+    words that were left out; `content_terms`: the content words, each as it was corrected.
     """
 
-    words: str
-    rewritten: str | None
-    needs: tuple[str, ...]
+    text: str
+    written_out: str | None
+    person: QueryPerson
     place: Place | None
-    facts: Mapping[str, Answer]
-    group: AudienceTerm | None = None
-    spoken: SpokenLanguage | None = None
+    needs: QueryNeeds
+    unmatched: tuple[UnmatchedWord, ...]
+    content_terms: frozenset[str]
 
 
-def parse_query(asked: SearchRequest, vocabulary: Vocabulary, lexicon: NeedsLexicon) -> ParsedQuery:
-    """Hear what a search says, leaving out what was taken back."""
-    words, rewritten = _written_out(asked.words, asked.language)
-    spoken = None
-    if SPOKEN not in asked.without:
-        spoken, words = spoken_language_in(words)
-    lone = None if AGE in asked.without else _lone_age(words)
-    plainly = _plain_age(words, lone, asked.language) if lone else asked.words
-    understood = understand(plainly, lexicon=lexicon, hint=asked.language)
-    said = tokens(words)
-    facts = _facts(understood.facts, said, asked, vocabulary, spoken)
-    if lone is not None:
-        facts[AGE] = int(lone[0])
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What a request says as a sentence, before the index is asked."""
+
+    text: str
+    written_out: str | None
+    person: QueryPerson
+    place: Place | None
+    needs: tuple[str, ...]
+
+
+def parse_query(request: SearchRequest, context: SearchContext) -> ParsedQuery:
+    """Read what a request means, leaving out what was excluded."""
+    sentence = _read_sentence(request, context)
+    correctable = _correctable(sentence.text, request, context)
+    text = correctable.text
+    recognized = [
+        need for need, _ in context.index.recognize_needs(text) if need not in request.excluded
+    ]
+    return ParsedQuery(
+        text=text,
+        written_out=sentence.written_out,
+        person=sentence.person,
+        place=sentence.place,
+        needs=_needs(text, recognized, sentence, request, context),
+        unmatched=correctable.unmatched,
+        content_terms=_content_terms(context.index, text),
+    )
+
+
+def _read_sentence(request: SearchRequest, context: SearchContext) -> _Sentence:
+    directory, vocabulary = context.directory, context.vocabulary
+    text, written_out = query_rewriting.write_out_shorthand(
+        request.words, directory, context.language
+    )
+    language = None
+    if SPOKEN_LANGUAGE not in request.excluded:
+        language, text = spoken_language_in(text)
+    lone_age = None if AGE in request.excluded else query_rewriting.lone_age(text)
+    spelled = (
+        query_rewriting.spell_age(text, lone_age, context.language) if lone_age else request.words
+    )
+    understood = understand(spelled, lexicon=context.lexicon, hint=context.language)
+    words = tokens(text)
+    facts = _facts(understood, words, request, context, language)
+    if lone_age is not None:
+        facts[AGE] = int(lone_age[0])
     if AGE in facts:
-        words = _without_age(words, lone)
-    if asked.age is not None:
-        facts[AGE] = asked.age
-    words = _with_places(words, vocabulary)
-    place = asked.place or (None if PLACE in asked.without else _place(words, facts, vocabulary))
-    facts.pop("municipality", None)
+        text = query_rewriting.remove_age(text, lone_age)
+    if request.age is not None:
+        facts[AGE] = request.age
+    text = query_rewriting.correct_place_names(text, directory)
+    municipality = facts.pop("municipality", None)
+    place = request.place
+    if place is None and PLACE not in request.excluded:
+        place = query_rewriting.find_place(text, municipality, vocabulary)
+        text = query_rewriting.remove_place(text, place, vocabulary) if place else text
     if place is not None and place.municipality:
         facts["municipality"] = place.municipality
-    if place is not None and asked.place is None:
-        words = _without_place(words, place, vocabulary)
-    needs = tuple(
-        need for need, score in understood.needs if score >= SURE and need not in asked.without
-    )
-    return ParsedQuery(
-        words=" ".join(words.split()),
-        rewritten=rewritten,
-        needs=needs,
+    age_group = None if AGE in facts or AGE in request.excluded else age_group_in(words)
+    return _Sentence(
+        text=" ".join(text.split()),
+        written_out=written_out,
+        person=QueryPerson(facts, age_group, language),
         place=place,
-        facts=facts,
-        group=None if AGE in facts or AGE in asked.without else age_group_in(said),
-        spoken=spoken,
+        needs=tuple(_sure_needs(understood, request)),
+    )
+
+
+def _sure_needs(understood: Understood, request: SearchRequest) -> Iterable[str]:
+    return (
+        need
+        for need, score in understood.needs
+        if score >= SURE_NEED and need not in request.excluded
     )
 
 
 def _facts(
-    understood: Mapping[str, object],
-    said: Sequence[str],
-    asked: SearchRequest,
-    vocabulary: Vocabulary,
-    spoken: SpokenLanguage | None,
+    understood: Understood,
+    words: Sequence[str],
+    request: SearchRequest,
+    context: SearchContext,
+    language: SpokenLanguage | None,
 ) -> dict[str, Answer]:
     """Give the facts that were understood, the gender as a worker notes it, and French."""
-    facts = {
-        fact: value
-        for fact, value in understood.items()
-        if isinstance(value, bool | int | str)
-        and fact not in asked.without
-        and fact in vocabulary.facts
-    }
-    gender = None if "gender" in asked.without else gender_in(said)
-    french = spoken is not None and spoken.code == "fr" and "francophone" not in asked.without
-    return (
-        ({"gender": gender} if gender else {}) | ({"francophone": True} if french else {}) | facts
+    facts: dict[str, Answer] = {}
+    gender = None if "gender" in request.excluded else gender_in(words)
+    if gender:
+        facts["gender"] = gender
+    if language is not None and language.code == "fr" and "francophone" not in request.excluded:
+        facts["francophone"] = True
+    for fact, value in understood.facts.items():
+        known = fact in context.vocabulary.facts and fact not in request.excluded
+        if known and isinstance(value, bool | int | str):
+            facts[fact] = value
+    return facts
+
+
+def _correctable(text: str, request: SearchRequest, context: SearchContext) -> CorrectableText:
+    """Leave out what must not be corrected, or is not believed to mean the nearest word."""
+    index, lexicon = context.index, context.lexicon
+    if request.verbatim:
+        return CorrectableText(leave_out_unknown_words(index, text), ())
+    real_words = [speller.known for speller in lexicon.spell_correctors.values()]
+    correctable = leave_out_doubtful_words(index, text, real_words, unfinished=request.unfinished)
+    if correctable.unmatched and _make_a_name(text, correctable.unmatched, context):
+        return CorrectableText(text, ())
+    # A word of the phrases that sentences are understood with was understood there.
+    unmatched = tuple(
+        unmatched
+        for unmatched in correctable.unmatched
+        if light_stem(unmatched.word) not in lexicon.entries.by_stem
     )
+    return CorrectableText(correctable.text, unmatched)
 
 
-def facts_in_words(
-    facts: Mapping[str, Answer], vocabulary: Vocabulary, language: str
-) -> Mapping[str, str]:
-    """Say each fact but the place as a short label: "age 16", "a caregiver: yes"."""
-    said: dict[str, str] = {}
-    for fact, value in facts.items():
-        entry = vocabulary.facts[fact]
-        if fact == AGE:
-            said[fact] = {"en": f"age {value}", "fr": f"{value} ans"}[language]
-        elif entry.kind is FactKind.CHOICE and fact != "municipality":
-            labels = [one.label.in_(language) for one in entry.values if one.id == value]
-            said[fact] = f"{entry.say.in_(language)}: {' '.join(labels)}"
-        elif entry.kind is FactKind.YES_NO:
-            answer = {"en": ("no", "yes"), "fr": ("non", "oui")}[language][bool(value)]
-            said[fact] = f"{entry.say.in_(language)}: {answer}"
-    return said
+def _make_a_name(text: str, unmatched: Sequence[UnmatchedWord], context: SearchContext) -> bool:
+    """Say whether words that are doubted one by one make a name together."""
+    index = context.index
+    corrections = frozenset(index.correct(doubtful.word) or "" for doubtful in unmatched)
+    terms = _content_terms(index, text)
+    every = ranking_features(context.directory).values()
+    return any(features.is_called(terms, doubtful=corrections) for features in every)
 
 
-def _lone_age(words: str) -> re.Match[str] | None:
-    if len(words.split()) > SHORT_QUERY or len(words.split()) < 2:
-        return None
-    found = list(_LONE_AGE.finditer(words))
-    return found[0] if len(found) == 1 else None
+def _content_terms(index: Index, text: str) -> frozenset[str]:
+    return frozenset(index.correct(word) or word for word in content_words(tokens(text)))
 
 
-def _without_age(words: str, lone: re.Match[str] | None) -> str:
-    left = _AGE_WORDS.sub(" ", words)
-    if left == words and lone is not None:
-        return f"{words[: lone.start()]} {words[lone.end() :]}"
-    return left
+def _needs(
+    text: str,
+    recognized: Sequence[str],
+    sentence: _Sentence,
+    request: SearchRequest,
+    context: SearchContext,
+) -> QueryNeeds:
+    """Give the needs that were chosen, recognized by the index, and understood."""
+    by_topic = context.vocabulary.topics.by_id
+    topics = tuple(need for need in recognized if need in by_topic)
+    named = tuple(need for need in recognized if need not in by_topic)
+    chosen = (request.need,) if request.need else ()
+    ids = tuple(dict.fromkeys((*chosen, *named, *sentence.needs)))
+    ids = ids or _needs_of_topics(topics, request, context)
+    return QueryNeeds(ids, topics, _expansion(text, ids, named, sentence, request, context))
 
 
-def _plain_age(words: str, age: re.Match[str], language: str) -> str:
-    """Say a lone age as one that is understood: what helps depends on it."""
-    said = {"en": "{} years old", "fr": "{} ans"}[language].format(age[0])
-    return f"{words[: age.start()]} {said} {words[age.end() :]}"
+def _needs_of_topics(
+    topics: Sequence[str], request: SearchRequest, context: SearchContext
+) -> tuple[str, ...]:
+    """Give the main need of the first service of each topic, where no need was named.
 
-
-def _with_places(words: str, vocabulary: Vocabulary) -> str:
-    """Write the long names of places right, where a letter is wrong: "oakvile"."""
-    names = {
-        word.casefold()
-        for place in vocabulary.places.values()
-        for word in (place.name.en, place.name.fr, *place.words)
-        if place.municipality and word.isalpha() and len(word) >= LONG_NAME
-    }
-
-    def right(piece: str) -> str:
-        typed = piece.casefold()
-        near = (name for name in sorted(names) if typed[0] == name[0])
-        found = process.extractOne(typed, tuple(near), scorer=OSA.distance, score_cutoff=1)
-        return str(found[0]) if found is not None and found[0] != typed else piece
-
-    pieces = words.split()
-    return " ".join(right(piece) if len(piece) >= LONG_NAME else piece for piece in pieces)
-
-
-def _place(words: str, facts: Mapping[str, Answer], vocabulary: Vocabulary) -> Place | None:
-    """Find the finest place that the words name, in the municipality where the person is."""
-    said = tokens(words)
-    pairs = [" ".join(two) for two in pairwise(said)]
-    codes = [one[:3] for one in said if len(one) in {3, 6}]
-    named = [vocabulary.place_named(one) for one in (*pairs, *said, *codes)]
-    known = list(dict.fromkeys(one for one in named if one is not None and one.municipality))
-    here = [one for one in known if one.municipality == facts.get("municipality")]
-    if not here:
-        return None
-    return max(here, key=lambda one: len(vocabulary.around(one.id)))
-
-
-def _without_place(words: str, place: Place, vocabulary: Vocabulary) -> str:
-    """Leave the names of the place out, unless nothing else is left: it weighs, and is no word.
-
-    As a word it would crowd out what serves the town without naming it.
+    So the others who help with it stand behind the few that have just this.
     """
-    around = (vocabulary.places[one] for one in vocabulary.around(place.id))
-    names = {
-        tuple(tokens(name))
-        for one in around
-        if one.municipality
-        for name in (one.name.en, one.name.fr, *one.words)
-    }
-    pieces = words.split()
-    kept: list[str] = []
-    while pieces:
-        said = [tuple(tokens(" ".join(pieces[:size]))) for size in (2, 1)]
-        if said[0] in names:
-            pieces = pieces[2:]
-            continue
-        first = pieces.pop(0)
-        if said[1] not in names and (first[:3].lower(),) not in names | {()}:
-            kept.append(first)
-    left = content_words(tokens(" ".join(kept)))
-    return " ".join(kept) if any(len(word) > 1 for word in left) else words
+    first = (context.vocabulary.topics.by_id[topic].services[0] for topic in topics)
+    services = context.directory.services
+    needs = (services[id_].record.needs[0] for id_ in first if id_ in services)
+    return tuple(dict.fromkeys(need for need in needs if need not in request.excluded))
 
 
-def _written_out(words: str, language: str) -> tuple[str, str | None]:
-    """Write text-speak out: "2nite" is "tonight"; short names stay."""
-    table = _shorthand(language)
-    counts = False
+def _expansion(
+    text: str,
+    ids: tuple[str, ...],
+    named: Sequence[str],
+    sentence: _Sentence,
+    request: SearchRequest,
+    context: SearchContext,
+) -> tuple[str, ...]:
+    """Give the needs that are searched for beside the words (query expansion).
 
-    def instead(found: re.Match[str]) -> str:
-        nonlocal counts
-        word = found[0].lower().replace("'", "").replace("’", "")
-        meant = table.get(word)
-        if meant is None or found[0].upper() in service_aliases().acronyms:
-            return found[0]
-        counts = counts or any(_counts(one) for one in tokens(meant))
-        return meant
-
-    rewritten = _WORD.sub(instead, words)
-    return rewritten, rewritten if counts else None
-
-
-def _counts(word: str) -> bool:
-    return word not in STOP_WORDS and word not in CHATTER
-
-
-@cache
-def _shorthand(language: str) -> Mapping[str, str]:
-    table = phrase_book().shorthand
-    order: Sequence[str] = ("en", "fr") if language == "fr" else ("fr", "en")
-    merged: dict[str, str] = {}
-    for one in order:
-        merged |= table.get(one, {})
-    return merged
+    The chosen one, what a sentence (or words in which the index knows nothing) is mainly about, and
+    what else it means at such an age: counselling for somebody of 16 is the mental health of young
+    people.
+    """
+    chosen = (request.need,) if request.need else ()
+    if request.verbatim:
+        return chosen
+    if AGE in sentence.person.facts:
+        understood = sentence.needs[:2]
+    else:
+        is_sentence = len(text.split()) >= SENTENCE or not named
+        understood = sentence.needs[: 1 if is_sentence else 0]
+    if not (text or understood or chosen) and sentence.person.language:
+        # Nothing but a language was named: somebody who knows the rest.
+        return (context.directory.policy.navigation_need,)
+    if not (named or sentence.needs):
+        return ids[:1]
+    return tuple(dict.fromkeys((*chosen, *understood)))

@@ -1,20 +1,23 @@
-"""How place, person, hours and freshness change a score; nothing unknown counts against."""
+"""Ranking boosts: how place, person, hours and freshness change a score.
 
-from collections.abc import Mapping, Sequence
+Nothing that is unknown counts against a service, and no boost hides one.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import prod
 
 from directory_data.directory import Service
 from directory_data.records import RuleStrength, ServiceRecord
-from directory_data.vocabulary.loader import Vocabulary
-from directory_data.vocabulary.service_aliases import service_aliases
-from directory_data.vocabulary.topics import topics
 from navigator.domain.eligibility import Answers, Judgement, Verdict, judge
-from navigator.services.search.distance import kilometres, lies_in
 from navigator.services.search.query_parser import ParsedQuery
-from navigator.services.search.ranking_features import RankingFeatures, narrowness
-from navigator.services.search.search_request import AGE, SearchRequest
+from navigator.services.search.ranking_features import (
+    RankingFeatures,
+    ranking_features,
+    rule_narrowness,
+)
+from navigator.services.search.search_request import AGE, SearchContext, SearchRequest
 from search_index.analyzer import tokens
 
 SERVES_PLACE, MAINLY_ELSEWHERE, NOT_HERE = 1.25, 0.6, 0.3
@@ -50,65 +53,65 @@ FRESH, OLD = 1.02, 0.98
 
 @dataclass(frozen=True, slots=True)
 class RankingBoosts:
-    """The factors of one search."""
+    """The factors of one search; `acronyms` holds those that the words give some services."""
 
-    asked: SearchRequest
-    heard: ParsedQuery
-    vocabulary: Vocabulary
-    traits: Mapping[str, RankingFeatures]
-    needs: Sequence[str]
-    topics: Sequence[str]
-    said: frozenset[str]
-    meant: Mapping[str, float]
+    request: SearchRequest
+    query: ParsedQuery
+    context: SearchContext
+    features: Mapping[str, RankingFeatures]
+    acronyms: Mapping[str, float]
 
     def factor(self, service_id: str) -> float:
         """Give the factor of a service's score."""
-        one = self.traits[service_id]
-        record = one.service.record
-        total = one.narrow * self.meant.get(service_id, 1.0) * (DOOR if one.door else 1.0)
-        total *= self._language(record) * self._topic(one)
-        if self.needs and record.needs[0] in self.needs:
+        features = self.features[service_id]
+        record = features.service.record
+        needs, excluded = set(record.needs), self.request.excluded
+        total = features.narrowness * self.acronyms.get(service_id, 1.0)
+        total *= DOOR if features.is_access_point else 1.0
+        total *= self._language(record) * self._topic(features)
+        if record.needs[0] in self.query.needs.ids:
             total *= MAIN_NEED
-        needs = set(record.needs)
-        if needs & self.asked.without and not needs & set(self.needs):
+        if not needs.isdisjoint(excluded) and needs.isdisjoint(self.query.needs.ids):
             total *= TAKEN_BACK
-        return total * self._person(one) * self._place(one) * self._truth(one)
+        return total * self._person(features) * self._place(features) * self._reliability(features)
 
     def judgement(self, service: Service) -> Judgement:
-        """Judge a service for the facts that were heard."""
-        return self._judged(service.record, self.heard.facts)
+        """Judge a service for the facts that the query names."""
+        return self._judge(service.record, self.query.person.facts)
 
-    def _judged(self, record: ServiceRecord, facts: Answers) -> Judgement:
-        """Judge a record; where a group of people was said, for the age that it suits best."""
-        if self.heard.group is None:
+    def _judge(self, record: ServiceRecord, facts: Answers) -> Judgement:
+        """Judge a record; where the query names an age group, for the age that it suits best."""
+        group = self.query.person.age_group
+        if group is None:
             return judge(record, facts)
-        tried = (judge(record, {**facts, AGE: age}) for age in self.heard.group.ages)
-        return min(tried, key=lambda one: (bool(one.failed), not one.preferred))
+        tried = (judge(record, {**facts, AGE: age}) for age in group.ages)
+        return min(tried, key=lambda judgement: (bool(judgement.failed), not judgement.preferred))
 
     def _language(self, record: ServiceRecord) -> float:
-        if self.heard.spoken is not None:
-            return self.heard.spoken.factor(record)
-        return 1.0 if self.asked.language in record.languages else OTHER_LANGUAGE
+        if self.query.person.language is not None:
+            return self.query.person.language.factor(record)
+        return 1.0 if self.context.language in record.languages else OTHER_LANGUAGE
 
-    def _topic(self, one: RankingFeatures) -> float:
+    def _topic(self, features: RankingFeatures) -> float:
         """Lift who has what was asked for; a service that is called so stays before it."""
-        service_id = one.service.id
-        having = (topics().by_id[one].services for one in self.topics)
-        places = [ids.index(service_id) for ids in having if service_id in ids]
-        if self.topics and one.is_called(self.said):
+        service_id, topics = features.service.id, self.context.vocabulary.topics
+        terms = self.query.content_terms
+        if self.query.needs.topics and features.is_called(terms):
             return CALLED
-        if places:
-            return TOPIC * LATER ** min(places)
-        gone = self.asked.without.intersection(topics().of_service.get(service_id, ()))
-        if gone:
+        having = (topics.by_id[topic].services for topic in self.query.needs.topics)
+        ranks = [ids.index(service_id) for ids in having if service_id in ids]
+        if ranks:
+            return TOPIC * LATER ** min(ranks)
+        if any(topic in self.request.excluded for topic in topics.of_service.get(service_id, ())):
             return TAKEN_BACK
-        return ELSE if service_id in topics().single and not one.is_called(self.said) else 1.0
+        return ELSE if service_id in topics.single and not features.is_called(terms) else 1.0
 
-    def _person(self, one: RankingFeatures) -> float:
-        facts = {k: v for k, v in self.heard.facts.items() if k != "municipality"}
-        if not (facts or self.heard.group) or not one.service.record.rules:
+    def _person(self, features: RankingFeatures) -> float:
+        person, record = self.query.person, features.service.record
+        facts = {fact: value for fact, value in person.facts.items() if fact != "municipality"}
+        if not (facts or person.age_group) or not record.rules:
             return 1.0
-        judgement = self._judged(one.service.record, facts)
+        judgement = self._judge(record, facts)
         if judgement.verdict is Verdict.DOES_NOT_FIT:
             return NOT_FOR
         if judgement.preferred:
@@ -116,51 +119,50 @@ class RankingBoosts:
         if judgement.passed_over:
             return PASSED_OVER
         met = [rule for rule in judgement.met if rule.strength is RuleStrength.REQUIRES]
-        return MET / prod(map(narrowness, met)) if met else 1.0
+        return MET / prod(map(rule_narrowness, met)) if met else 1.0
 
-    def _place(self, one: RankingFeatures) -> float:
-        place = self.heard.place
+    def _place(self, features: RankingFeatures) -> float:
+        place, vocabulary = self.query.place, self.context.vocabulary
         if place is None or place.municipality is None:
             return 1.0
-        total = NAMED if one.names.issuperset(tokens(place.name.en)) else 1.0
-        if one.served:
-            judgement = judge(one.service.record, {"municipality": place.municipality})
-            if judgement.verdict is Verdict.DOES_NOT_FIT:
+        total = NAMED if features.name_tokens.issuperset(tokens(place.name.en)) else 1.0
+        if features.municipalities:
+            here = {"municipality": place.municipality}
+            if judge(features.service.record, here).verdict is Verdict.DOES_NOT_FIT:
                 return NOT_HERE
-            total *= SERVES_PLACE if place.municipality in one.served else MAINLY_ELSEWHERE
-        if lies_in(one.spots, place, self.vocabulary):
+            is_served = place.municipality in features.municipalities
+            total *= SERVES_PLACE if is_served else MAINLY_ELSEWHERE
+        if features.lies_in(place, vocabulary):
             return total * LIES_HERE
-        far = kilometres(one.spots, place, self.vocabulary)
-        if far is None:
+        kilometres = features.kilometres_from(place, vocabulary)
+        if kilometres is None:
             return total
-        return total * (1 + (NEAR - 1) * max(0.0, 1 - far / NEAR_KM))
+        return total * (1 + (NEAR - 1) * max(0.0, 1 - kilometres / NEAR_KM))
 
-    def _truth(self, one: RankingFeatures) -> float:
-        moment = self.asked.moment
+    def _reliability(self, features: RankingFeatures) -> float:
+        moment = self.context.moment
         if moment is None:
             return 1.0
-        opened = one.hours.open_at(moment) if one.hours else None
-        total = 1.0 if opened is None else (OPEN if opened else CLOSED)
-        return total * _freshness(one.service.record.checked_on, moment.date())
+        is_open = features.hours.open_at(moment) if features.hours else None
+        total = 1.0 if is_open is None else (OPEN if is_open else CLOSED)
+        return total * _freshness(features.service.record.checked_on, moment.date())
 
 
 def ranking_boosts(
-    asked: SearchRequest,
-    heard: ParsedQuery,
-    vocabulary: Vocabulary,
-    traits: Mapping[str, RankingFeatures],
-    needs: Sequence[str],
-    about: Sequence[str] = (),
-    said: frozenset[str] = frozenset(),
+    request: SearchRequest, query: ParsedQuery, context: SearchContext
 ) -> RankingBoosts:
-    """Set the factors of a search up; `said`: the telling words, mended."""
+    """Prepare the factors of a search."""
     return RankingBoosts(
-        asked, heard, vocabulary, traits, needs, about, said, service_aliases().factors(asked.words)
+        request=request,
+        query=query,
+        context=context,
+        features=ranking_features(context.directory),
+        acronyms=context.vocabulary.aliases.factors(request.words),
     )
 
 
-def _freshness(checked: date | None, today: date) -> float:
-    if checked is None:
+def _freshness(checked_on: date | None, today: date) -> float:
+    if checked_on is None:
         return OLD
-    years = (today - checked).days / 365
+    years = (today - checked_on).days / 365
     return FRESH if years <= 1 else (OLD if years > 5 else 1.0)

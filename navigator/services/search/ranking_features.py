@@ -1,9 +1,9 @@
-"""What the ranking knows of each service beforehand; laid out once for an edition."""
+"""Ranking features: what the ranking knows of each service beforehand, computed once an edition."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
+from math import cos, hypot, prod, radians
 
 from directory_data.directory import Directory, Service
 from directory_data.opening_hours import OpeningHours
@@ -30,55 +30,66 @@ AGE_BANDS: Mapping[str, tuple[int, ...]] = {
 }
 """Ages of each band that are tried: a service is for a band if one of them may come."""
 
+MOST_OF_A_NAME = 0.6
+"""The part of a name, and of the query, that must be in the other to call a service by its name."""
+
+KM_PER_DEGREE = 111.2
+"""Kilometres of a degree of latitude."""
+
+_BRACKET = re.compile(r"\([^)]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class RankingFeatures:
     """One service: whom it serves, how narrow it is, where it lies.
 
-    `narrow`: a factor of the score; `door`: others are reached through it; `spots`: the places of
-    the common language where it is given; `names`: the words of its names; `bands`: the age bands
-    that it may be for; `hours`: of itself, or else of the door that leads to it; `called`: the
-    telling words of each of its names.
+    `municipalities`: that its rules name; `narrowness`: a factor of the score; `is_access_point`:
+    others are reached through it; `locations`: the places of the common language where it is given;
+    `name_tokens`: the words of its names, and `names` the content words of each; `age_bands`: that
+    it may be for; `hours`: of itself, or else of the access point that leads to it.
     """
 
     service: Service
-    served: frozenset[str]
-    narrow: float
-    door: bool
-    spots: tuple[Place, ...]
-    names: frozenset[str]
-    bands: frozenset[str]
+    municipalities: frozenset[str]
+    narrowness: float
+    is_access_point: bool
+    locations: tuple[Place, ...]
+    name_tokens: frozenset[str]
+    names: tuple[frozenset[str], ...]
+    age_bands: frozenset[str]
     hours: OpeningHours | None
-    called: tuple[frozenset[str], ...]
 
-    def is_called(self, words: frozenset[str], *, doubted: frozenset[str] = frozenset()) -> bool:
-        """Say whether telling words are mostly those of one of its names, the doubted too."""
+    def is_called(self, terms: frozenset[str], *, doubtful: frozenset[str] = frozenset()) -> bool:
+        """Say whether content terms are mostly those of one of its names, the doubtful too."""
         return any(
-            len(words & name) > 1
-            and len(doubted & name) >= len(doubted) / 2
-            and len(words & name) >= MOST_OF_A_NAME * max(len(name), len(words))
-            for name in self.called
+            len(terms & name) > 1
+            and len(doubtful & name) >= len(doubtful) / 2
+            and len(terms & name) >= MOST_OF_A_NAME * max(len(name), len(terms))
+            for name in self.names
+        )
+
+    def lies_in(self, place: Place, vocabulary: Vocabulary) -> bool:
+        """Say whether it is given in the place, or in the town of a postal area."""
+        is_postal_area = place.postal == (place.id.upper(),)
+        town = place.inside if is_postal_area else place.id
+        return any(town in vocabulary.around(location.id) for location in self.locations)
+
+    def kilometres_from(self, place: Place, vocabulary: Vocabulary) -> float | None:
+        """Give the kilometres to its nearest location, as the crow flies; None where not known."""
+        start = _coordinates(place, vocabulary)
+        ends = (_coordinates(location, vocabulary) for location in self.locations)
+        return min(
+            (_kilometres(start, end) for end in ends if start is not None and end is not None),
+            default=None,
         )
 
 
-MOST_OF_A_NAME = 0.6
-_BRACKET = re.compile(r"\([^)]*\)")
-_LAID_OUT: dict[int, tuple[Directory, Mapping[str, RankingFeatures]]] = {}
-_KEPT = 4
+def ranking_features(directory: Directory) -> Mapping[str, RankingFeatures]:
+    """Give the features of all services by id; computed once for an edition."""
+    return directory.derived(_compute)
 
 
-def ranking_features(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, RankingFeatures]:
-    """Give the traits of all services by id; the last few editions are kept."""
-    kept = _LAID_OUT.get(id(directory))
-    if kept is None or kept[0] is not directory:
-        kept = (directory, _lay_out(directory, vocabulary))
-        while len(_LAID_OUT) >= _KEPT:
-            _LAID_OUT.pop(next(iter(_LAID_OUT)), None)
-        _LAID_OUT[id(directory)] = kept
-    return kept[1]
-
-
-def served_municipalities(record: ServiceRecord) -> frozenset[str]:
+def municipalities_served(record: ServiceRecord) -> frozenset[str]:
     """Give the municipalities that the rules of a service name."""
     return frozenset(
         str(value)
@@ -90,46 +101,7 @@ def served_municipalities(record: ServiceRecord) -> frozenset[str]:
     )
 
 
-def _lay_out(directory: Directory, vocabulary: Vocabulary) -> Mapping[str, RankingFeatures]:
-    doors = {service.record.access.through for service in directory}
-    return {
-        service.id: RankingFeatures(
-            service=service,
-            served=served_municipalities(service.record),
-            narrow=_narrow(service.record),
-            door=service.id in doors,
-            spots=_spots(service.record, vocabulary),
-            names=_names(service),
-            bands=frozenset(
-                band for band, ages in AGE_BANDS.items() if _may_come(service.record, ages)
-            ),
-            hours=_hours(service, directory),
-            called=_called(service.record),
-        )
-        for service in directory
-    }
-
-
-def _hours(service: Service, directory: Directory) -> OpeningHours | None:
-    """Give the hours that count for who calls now: where a door stands before it, the door's."""
-    door = directory.door_of(service)
-    return _hours(door, directory) if door is not None else service.record.hours
-
-
-def _names(service: Service) -> frozenset[str]:
-    record, organization = service.record, service.organization
-    names = (record.name.en, record.name.fr, *record.alternate_names, organization.name.en)
-    return frozenset(tokens(" ".join(names)))
-
-
-def _called(record: ServiceRecord) -> tuple[frozenset[str], ...]:
-    """Give the words of each name, without what a bracket adds."""
-    brief = (record.short_name.en, record.short_name.fr) if record.short_name else ()
-    every = (record.name.en, record.name.fr, *record.alternate_names, *brief)
-    return tuple(frozenset(content_words(tokens(_BRACKET.sub(" ", name)))) for name in every)
-
-
-def narrowness(rule: Rule) -> float:
+def rule_narrowness(rule: Rule) -> float:
     """Give the factor of a rule that asks something of a person; its place is weighed apart."""
     facts = {test.fact for test in rule.comparisons()}
     if rule.strength is RuleStrength.PREFERS and facts <= IDENTITIES:
@@ -139,21 +111,72 @@ def narrowness(rule: Rule) -> float:
     return NARROWER_BY_AGE if facts == {"age"} else NARROWER
 
 
-def _narrow(record: ServiceRecord) -> float:
-    return prod(map(narrowness, record.rules)) * NARROWER_IN_WORDS ** len(record.other_criteria)
+def _compute(directory: Directory) -> Mapping[str, RankingFeatures]:
+    access_points = {service.record.access.through for service in directory}
+    return {
+        service.id: RankingFeatures(
+            service=service,
+            municipalities=municipalities_served(service.record),
+            narrowness=_narrowness(service.record),
+            is_access_point=service.id in access_points,
+            locations=_locations(service.record, directory.vocabulary),
+            name_tokens=_name_tokens(service),
+            names=_names(service.record),
+            age_bands=frozenset(
+                band for band, ages in AGE_BANDS.items() if _may_come(service.record, ages)
+            ),
+            hours=_hours(service, directory),
+        )
+        for service in directory
+    }
 
 
-def _spots(record: ServiceRecord, vocabulary: Vocabulary) -> tuple[Place, ...]:
+def _hours(service: Service, directory: Directory) -> OpeningHours | None:
+    """Give the hours that count for who calls now: of the access point, where there is one."""
+    access_point = directory.door_of(service)
+    return service.record.hours if access_point is None else _hours(access_point, directory)
+
+
+def _name_tokens(service: Service) -> frozenset[str]:
+    record, organization = service.record, service.organization
+    names = (record.name.en, record.name.fr, *record.alternate_names, organization.name.en)
+    return frozenset(tokens(" ".join(names)))
+
+
+def _names(record: ServiceRecord) -> tuple[frozenset[str], ...]:
+    """Give the words of each name, without what a bracket adds."""
+    short = (record.short_name.en, record.short_name.fr) if record.short_name else ()
+    names = (record.name.en, record.name.fr, *record.alternate_names, *short)
+    return tuple(frozenset(content_words(tokens(_BRACKET.sub(" ", name)))) for name in names)
+
+
+def _narrowness(record: ServiceRecord) -> float:
+    in_words = NARROWER_IN_WORDS ** len(record.other_criteria)
+    return prod(map(rule_narrowness, record.rules)) * in_words
+
+
+def _locations(record: ServiceRecord, vocabulary: Vocabulary) -> tuple[Place, ...]:
     """Find the finest known place of each address: its postal area, or else its town."""
     found: list[Place] = []
-    for place in record.places:
-        area = vocabulary.place_named(place.postal_code[:3]) if place.postal_code else None
-        town = vocabulary.place_named(place.city)
-        spot = area or town
-        if spot is not None:
-            found.append(spot)
+    for address in record.places:
+        postal_code = address.postal_code
+        postal_area = vocabulary.place_named(postal_code[:3]) if postal_code else None
+        location = postal_area or vocabulary.place_named(address.city)
+        if location is not None:
+            found.append(location)
     return tuple(found)
 
 
-def _may_come(record: ServiceRecord, ages: tuple[int, ...]) -> bool:
+def _may_come(record: ServiceRecord, ages: Sequence[int]) -> bool:
     return any(judge(record, {"age": age}).verdict is not Verdict.DOES_NOT_FIT for age in ages)
+
+
+def _coordinates(place: Place, vocabulary: Vocabulary) -> tuple[float, float] | None:
+    around = (vocabulary.places[place_id] for place_id in vocabulary.around(place.id))
+    return next((wider.near for wider in around if wider.near is not None), None)
+
+
+def _kilometres(start: tuple[float, float], end: tuple[float, float]) -> float:
+    north = (end[0] - start[0]) * KM_PER_DEGREE
+    east = (end[1] - start[1]) * KM_PER_DEGREE * cos(radians(start[0]))
+    return hypot(north, east)

@@ -1,104 +1,89 @@
-"""Say in words why a service is among the results."""
+"""Explain results: say in words why a service is among them."""
 
-from directory_data.records import RuleStrength
-from directory_data.vocabulary.loader import Place
-from directory_data.vocabulary.topics import topics
+from collections.abc import Iterator
+
+from directory_data.records import Rule, RuleStrength
+from directory_data.vocabulary.loader import MUNICIPALITY, Place
 from navigator.domain.eligibility import Judgement
-from navigator.domain.explanations import EXCLUDES, FAILS, FIRST
-from navigator.domain.explanations import SERVES as FOR
-from navigator.services.search.distance import kilometres, lies_in
+from navigator.domain.explanations import failed_reason, met_reason, preferred_reason
 from navigator.services.search.ranking_boosts import RankingBoosts
 from navigator.services.search.ranking_features import RankingFeatures
-from search_index.search_hits import SearchHit
-
-WHY = {
-    "name": {"en": "name", "fr": "nom"},
-    "alternates": {"en": "also called", "fr": "autre nom"},
-    "acronyms": {"en": "short name", "fr": "sigle"},
-    "former": {"en": "formerly called", "fr": "ancien nom"},
-    "organization": {"en": "organization", "fr": "organisme"},
-    "needs": {"en": "need", "fr": "besoin"},
-    "places": {"en": "place", "fr": "lieu"},
-    "description": {"en": "description", "fr": "description"},
-    "access": {"en": "how to get in", "fr": "comment y accéder"},
-}
-HELPS_WITH = {"en": "helps with: {need}", "fr": "aide pour : {need}"}
-SPEAKS = {"en": "in {language}", "fr": "en {language}"}
-SERVES = {"en": "serves {place}", "fr": "dessert {place}"}
-NOT_FOR_PLACE = {"en": "not for people in {place}", "fr": "pas pour les gens de {place}"}
-ALL_ONTARIO = {"en": "open to all of Ontario", "fr": "ouvert à tout l'Ontario"}
-LIES_IN = {"en": "in {place}", "fr": "à {place}"}
-FAR = {"en": "about {km} km away", "fr": "à environ {km} km"}
-OPEN = {"en": "open now", "fr": "ouvert maintenant"}
+from navigator.wording.content import search_text, search_texts
+from search_index.index_searcher import SearchHit
 
 
 def result_reasons(
-    hit: SearchHit, one: RankingFeatures, weights: RankingBoosts, judgement: Judgement
+    hit: SearchHit, features: RankingFeatures, boosts: RankingBoosts, judgement: Judgement
 ) -> tuple[str, ...]:
     """Give the reasons, where the words matched first; a rule that fails stands in front."""
-    language = weights.asked.language
-    why = [*_person(judgement, language)]
-    why += [WHY[name][language] for name in hit.fields if name in WHY and name != "needs"]
-    why += [
-        HELPS_WITH[language].format(need=weights.vocabulary.needs[need].label.in_(language))
-        for need in weights.needs
-        if need in one.service.record.needs
+    language = boosts.context.language
+    reasons = [
+        *_person_reasons(judgement, language),
+        *_field_reasons(hit, language),
+        *_need_reasons(features, boosts),
     ]
-    why += [
-        HELPS_WITH[language].format(need=topics().by_id[one_topic].label.in_(language))
-        for one_topic in weights.topics
-        if one.service.id in topics().by_id[one_topic].services
+    spoken = boosts.query.person.language
+    if spoken is not None and spoken.code in features.service.record.languages:
+        reasons.append(search_text("speaks", language, spoken=spoken.label.in_(language)))
+    if boosts.query.place is not None:
+        reasons += _place_reasons(features, boosts.query.place, boosts)
+    moment = boosts.context.moment
+    if moment is not None and features.hours is not None and features.hours.open_at(moment):
+        reasons.append(search_text("open-now", language))
+    return tuple(dict.fromkeys(reasons))
+
+
+def _field_reasons(hit: SearchHit, language: str) -> Iterator[str]:
+    texts = search_texts()
+    keys = (f"field-{name}" for name in hit.fields)
+    return (texts[key].in_(language) for key in keys if key in texts)
+
+
+def _need_reasons(features: RankingFeatures, boosts: RankingBoosts) -> list[str]:
+    vocabulary, language = boosts.context.vocabulary, boosts.context.language
+    record, needs = features.service.record, boosts.query.needs
+    topics = [vocabulary.topics.by_id[topic] for topic in needs.topics]
+    labels = [
+        *(vocabulary.needs[need].label for need in needs.ids if need in record.needs),
+        *(topic.label for topic in topics if record.id in topic.services),
     ]
-    spoken = weights.heard.spoken
-    if spoken is not None and spoken.code in one.service.record.languages:
-        why.append(SPEAKS[language].format(language=spoken.label.in_(language)))
-    if weights.heard.place is not None:
-        why += _place(one, weights.heard.place, weights)
-    if weights.asked.moment is not None and one.hours is not None:
-        why += [OPEN[language]] if one.hours.open_at(weights.asked.moment) else []
-    return tuple(dict.fromkeys(why))
+    return [search_text("helps-with", language, need=label.in_(language)) for label in labels]
 
 
-def _person(judgement: Judgement, language: str) -> list[str]:
-    lines: list[str] = []
-    for rule in judgement.failed:
-        if {test.fact for test in rule.comparisons()} == {"municipality"}:
-            continue
-        pattern = EXCLUDES if rule.strength is RuleStrength.EXCLUDES else FAILS
-        lines.append(pattern[language].format(rule=rule.words.in_(language)))
-    if lines:
-        return lines
-    for rule in judgement.met:
-        facts = {test.fact for test in rule.comparisons()}
-        if rule.strength is RuleStrength.REQUIRES and facts != {"municipality"}:
-            lines.append(FOR[language].format(rule=rule.words.in_(language)))
-    lines += [
-        FIRST[language].format(rule=rule.words.in_(language))
-        for rule in judgement.preferred
-        if {test.fact for test in rule.comparisons()} != {"municipality"}
+def _person_reasons(judgement: Judgement, language: str) -> list[str]:
+    failed = [rule for rule in judgement.failed if not _is_of_place(rule)]
+    if failed:
+        return [failed_reason(rule, language) for rule in failed]
+    met = [
+        met_reason(rule, language)
+        for rule in judgement.met
+        if rule.strength is RuleStrength.REQUIRES and not _is_of_place(rule)
     ]
-    return lines
+    preferred = [
+        preferred_reason(rule, language) for rule in judgement.preferred if not _is_of_place(rule)
+    ]
+    return met + preferred
 
 
-def _place(one: RankingFeatures, place: Place, weights: RankingBoosts) -> list[str]:
-    language = weights.asked.language
+def _is_of_place(rule: Rule) -> bool:
+    return {test.fact for test in rule.comparisons()} == {MUNICIPALITY}
+
+
+def _place_reasons(features: RankingFeatures, place: Place, boosts: RankingBoosts) -> Iterator[str]:
+    language, vocabulary = boosts.context.language, boosts.context.vocabulary
     name = place.name.in_(language)
-    lines: list[str] = []
     if place.municipality is not None:
-        if place.municipality in one.served:
-            lines.append(SERVES[language].format(place=name))
-        elif not one.served:
-            lines.append(ALL_ONTARIO[language])
+        if place.municipality in features.municipalities:
+            yield search_text("serves-place", language, place=name)
+        elif not features.municipalities:
+            yield boosts.context.directory.policy.open_to_all.in_(language)
         else:
-            lines.append(NOT_FOR_PLACE[language].format(place=name))
-    return lines + _where(one, place, weights)
-
-
-def _where(one: RankingFeatures, place: Place, weights: RankingBoosts) -> list[str]:
-    language = weights.asked.language
-    if one.service.record.confidential_location or not one.spots:
-        return []
-    if lies_in(one.spots, place, weights.vocabulary):
-        return [LIES_IN[language].format(place=place.name.in_(language))]
-    far = kilometres(one.spots, place, weights.vocabulary)
-    return [FAR[language].format(km=max(1, round(far)))] if far is not None else []
+            yield search_text("not-for-place", language, place=name)
+    if features.service.record.confidential_location or not features.locations:
+        return
+    if features.lies_in(place, vocabulary):
+        yield search_text("lies-in", language, place=name)
+        return
+    kilometres = features.kilometres_from(place, vocabulary)
+    if kilometres is not None:
+        yield search_text("distance", language, km=max(1, round(kilometres)))

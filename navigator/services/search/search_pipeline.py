@@ -1,184 +1,135 @@
-"""Search: hear what is asked, find by the index, weigh, narrow, and explain."""
+"""The pipeline of a search: parse the request, rank by the index, boost, narrow, and explain."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from directory_data.vocabulary.topics import topics
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from directory_data.directory import Directory
+from directory_data.vocabulary.loader import MUNICIPALITY
 from navigator.domain.access_points import access_point_service
-from navigator.nlp.needs.tokenizer import light_stem
-from navigator.services.dialogue.turn_types import DialogueContext
 from navigator.services.search import facets
-from navigator.services.search.correction_policy import CorrectedWords, correct_words
 from navigator.services.search.query_parser import ParsedQuery, parse_query
 from navigator.services.search.ranking_boosts import RankingBoosts, ranking_boosts
-from navigator.services.search.ranking_features import ranking_features
 from navigator.services.search.result_explanations import result_reasons
-from navigator.services.search.search_request import AGE, AT_THE_DOOR, SearchRequest
+from navigator.services.search.search_request import AGE, SearchContext, SearchRequest
 from navigator.services.search.search_results import SearchResult, SearchResults
 from search_index.analyzer import content_words, tokens
-from search_index.index_searcher import Index
-from search_index.search_hits import SearchHit
+from search_index.index_searcher import SearchHit
 
-NAVIGATION = "navigation"
-"""What is looked for where nothing but a language was said: somebody who knows the rest."""
+ACCESS_POINT_FACTS = (AGE, "municipality")
+"""The facts that decide which access point leads to a service; an address may give them."""
 
-SENTENCE = 3
-"""From so many words on, what was understood of the whole counts beside the single words."""
+SIMILAR_PHRASE = 0.7
+"""How alike (0 to 1) words and a need's phrase must be for the need to be suggested: "fod bnk"
+suggests food, "zzzqqx" nothing."""
+
+_SIMILAR_PHRASES = 30  # so many of the most similar phrases are looked at; several are of one need
+
+
+def find_services(request: SearchRequest, context: SearchContext) -> SearchResults:
+    """Find services by words, a need, or both; a place orders them and is never a hard filter."""
+    query = parse_query(request, context)
+    chosen = {**request.facets, **({"need": request.need} if request.need else {})}
+    candidates = _Candidates(ranking_boosts(request, query, context), chosen)
+    found = context.index.search(
+        query.text,
+        limit=request.limit,
+        boosts=candidates.factors,
+        needs=query.needs.expansion,
+        typing=request.unfinished,
+    )
+    return SearchResults(
+        query=query,
+        corrected=_corrected(query, found.corrected, context),
+        results=tuple(_result(hit, candidates, context) for hit in found.hits),
+        total=found.total,
+        facets=facets.count_facets(candidates.values.values(), chosen),
+        hidden=candidates.hidden,
+        suggested_needs=() if found.hits else _suggested_needs(request, query, context),
+    )
 
 
 @dataclass(slots=True)
-class _Seen:
-    """The services that the index showed, with their values; each is weighed and narrowed once."""
+class _Candidates:
+    """The services that the index offered, with the values of their facets."""
 
-    weigh: RankingBoosts
+    boosts: RankingBoosts
     chosen: Mapping[str, str]
-    values: dict[str, facets.Values] = field(default_factory=dict)
+    values: dict[str, facets.FacetValues] = field(default_factory=dict)
 
-    def boosts(self, ids: Sequence[str]) -> Sequence[float]:
+    def factors(self, ids: Sequence[str]) -> Sequence[float]:
         """Give the factors of some services; 0 where the service surely lacks what was chosen."""
-        return [self._factor(one) if one in self.weigh.traits else 0.0 for one in ids]
+        return [self._factor(id_) if id_ in self.boosts.features else 0.0 for id_ in ids]
 
     @property
     def hidden(self) -> int:
         """Count the services that are left out."""
-        return sum(facets.facet_factor(one, self.chosen) == 0 for one in self.values.values())
+        every = self.values.values()
+        return sum(facets.facet_factor(values, self.chosen) == 0 for values in every)
 
     def _factor(self, service_id: str) -> float:
-        values = facets.facet_values(self.weigh.traits[service_id], self.weigh.asked.moment)
+        context = self.boosts.context
+        everywhere = frozenset(context.vocabulary.facts[MUNICIPALITY].value_ids)
+        features = self.boosts.features[service_id]
+        values = facets.facet_values(features, context.moment, everywhere)
         self.values[service_id] = values
-        return self.weigh.factor(service_id) * facets.facet_factor(values, self.chosen)
+        return self.boosts.factor(service_id) * facets.facet_factor(values, self.chosen)
 
 
-def find_services(
-    index: Index, guide: DialogueContext, asked: SearchRequest, *, limit: int = 20
-) -> SearchResults:
-    """Find services by words, a need, or both; a place orders them and is never a hard filter."""
-    heard = parse_query(asked, guide.vocabulary, guide.lexicon)
-    mended = _mended(index, heard, asked, guide)
-    words = mended.words
-    recognized = [one for one, _ in index.needs_in(words) if one not in asked.without]
-    about = tuple(one for one in recognized if one in topics().by_id)
-    spoken = _needs(recognized, asked, heard) or _implied(about, asked, guide)
-    traits = ranking_features(guide.directory, guide.vocabulary)
-    said = _telling(index, words)
-    weigh = ranking_boosts(asked, heard, guide.vocabulary, traits, spoken, about, said)
-    chosen = dict(asked.chosen) | ({"need": asked.need} if asked.need else {})
-    seen = _Seen(weigh, chosen)
-    found = index.search(
-        words,
-        limit=limit,
-        boosts=seen.boosts,
-        needs=_said(recognized, words, asked, heard, spoken),
-        typing=asked.unfinished,
-    )
-    return SearchResults(
-        query=asked.words,
-        corrected=_corrected(index, words, found.corrected) or heard.rewritten,
-        needs=spoken,
-        place=heard.place,
-        total=found.total,
-        results=tuple(_result(hit, seen, guide) for hit in found.hits),
-        facts=heard.facts,
-        facets=facets.count_facets(seen.values.values(), chosen),
-        hidden=seen.hidden,
-        topics=about,
-        group=heard.group.label if heard.group else None,
-        spoken=heard.spoken.label if heard.spoken else None,
-        doubts=mended.doubts,
-    )
-
-
-def verbatim(index: Index, words: str) -> str:
-    """Leave out the words that the directory does not know, instead of correcting them."""
-    return " ".join(one for one in tokens(words) if index.correct(one) is None)
-
-
-def _corrected(index: Index, words: str, corrected: str | None) -> str | None:
+def _corrected(query: ParsedQuery, corrected: str | None, context: SearchContext) -> str | None:
     """Say what was searched instead, if a word was unknown, and not only a form of a known one."""
-    return corrected if any(index.correct(one) for one in tokens(words)) else None
+    if corrected and any(context.index.correct(word) for word in tokens(query.text)):
+        return corrected
+    return query.written_out
 
 
-def _mended(
-    index: Index, heard: ParsedQuery, asked: SearchRequest, guide: DialogueContext
-) -> CorrectedWords:
-    if asked.exactly:
-        return CorrectedWords(verbatim(index, heard.words), ())
-    real = [speller.known for speller in guide.lexicon.spellers.values()]
-    mended = correct_words(index, heard.words, real, unfinished=asked.unfinished)
-    if mended.doubts:
-        # Words that are doubted one by one are believed where they make a name together.
-        said = _telling(index, heard.words)
-        meant = frozenset(index.correct(one.word) or "" for one in mended.doubts)
-        every = ranking_features(guide.directory, guide.vocabulary).values()
-        if any(one.is_called(said, doubted=meant) for one in every):
-            return CorrectedWords(heard.words, ())
-    # A word of the phrases that sentences are understood with was heard there.
-    heard_of = guide.lexicon.by_stem
-    return replace(
-        mended, doubts=tuple(one for one in mended.doubts if light_stem(one.word) not in heard_of)
-    )
-
-
-def _telling(index: Index, words: str) -> frozenset[str]:
-    """Give the telling words, each as it was meant."""
-    return frozenset(index.correct(one) or one for one in content_words(tokens(words)))
-
-
-def _needs(recognized: Sequence[str], asked: SearchRequest, heard: ParsedQuery) -> tuple[str, ...]:
-    """Give the needs: chosen, recognized by the index, and understood, the surest first."""
-    chosen = (asked.need,) if asked.need else ()
-    named = (one for one in recognized if one not in topics().by_id)
-    return tuple(dict.fromkeys((*chosen, *named, *heard.needs)))
-
-
-def _implied(about: Sequence[str], asked: SearchRequest, guide: DialogueContext) -> tuple[str, ...]:
-    """Give the main need of the first service that has what was asked for, where no need was said.
-
-    So the others who help with it stand behind the few that have just this.
-    """
-    first = (topics().by_id[one].services[0] for one in about)
-    known = (guide.directory.services[one] for one in first if one in guide.directory.services)
-    needs = (service.record.needs[0] for service in known)
-    return tuple(dict.fromkeys(need for need in needs if need not in asked.without))
-
-
-def _said(
-    recognized: Sequence[str],
-    words: str,
-    asked: SearchRequest,
-    heard: ParsedQuery,
-    spoken: Sequence[str],
-) -> tuple[str, ...]:
-    """Give the needs that count as said.
-
-    The chosen one, what a sentence (or words in which the index knows nothing) is mainly about, and
-    what else it means at such an age: counselling for somebody of 16 is the mental health of young
-    people.
-    """
-    chosen = (asked.need,) if asked.need else ()
-    if asked.exactly:
-        return chosen
-    named = any(one not in topics().by_id for one in recognized)
-    whole = len(words.split()) >= SENTENCE or not named
-    meant = heard.needs[:2] if AGE in heard.facts else heard.needs[: 1 if whole else 0]
-    if not (words or meant or chosen) and heard.spoken:
-        return (NAVIGATION,)
-    if not (named or heard.needs):
-        return tuple(spoken[:1])
-    return tuple(dict.fromkeys((*chosen, *meant)))
-
-
-def _result(hit: SearchHit, seen: _Seen, guide: DialogueContext) -> SearchResult:
-    one = seen.weigh.traits[hit.id]
-    facts = seen.weigh.heard.facts
-    known = {fact: facts[fact] for fact in AT_THE_DOOR if fact in facts}
-    contact = access_point_service(guide.directory, one.service, known)
-    judgement = seen.weigh.judgement(one.service)
+def _result(hit: SearchHit, candidates: _Candidates, context: SearchContext) -> SearchResult:
+    boosts = candidates.boosts
+    features = boosts.features[hit.id]
+    facts = boosts.query.person.facts
+    known = {fact: facts[fact] for fact in ACCESS_POINT_FACTS if fact in facts}
+    contact = access_point_service(context.directory, features.service, known)
+    judgement = boosts.judgement(features.service)
     return SearchResult(
-        service=one.service,
-        door=None if contact is one.service else contact,
+        service=features.service,
+        access_point=None if contact is features.service else contact,
         score=round(hit.score, 3),
-        why=result_reasons(hit, one, seen.weigh, judgement),
+        reasons=result_reasons(hit, features, boosts, judgement),
         verdict=judgement.verdict,
-        doubts=facets.unknown_facets(seen.values[hit.id], seen.chosen),
+        unknown_facets=facets.unknown_facets(candidates.values[hit.id], candidates.chosen),
     )
+
+
+def _suggested_needs(
+    request: SearchRequest, query: ParsedQuery, context: SearchContext
+) -> tuple[str, ...]:
+    similar = similar_needs(context.directory, request.words)
+    return tuple(dict.fromkeys((*query.needs.ids, *similar)))
+
+
+def similar_needs(directory: Directory, words: str, *, limit: int = 3) -> tuple[str, ...]:
+    """Give the needs with a phrase like the words, the most alike first."""
+    typed = " ".join(content_words(tokens(words)))
+    if not typed:
+        return ()
+    phrases, needs = directory.derived(_phrases_with_needs)
+    similar = process.extract(
+        typed,
+        phrases,
+        scorer=OSA.normalized_similarity,
+        score_cutoff=SIMILAR_PHRASE,
+        limit=_SIMILAR_PHRASES,
+    )
+    return tuple(dict.fromkeys(needs[number] for _, _, number in similar))[:limit]
+
+
+def _phrases_with_needs(directory: Directory) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give every phrase for a need, and in the same order the id of its need."""
+    pairs = [
+        (" ".join(content_words(tokens(phrase))), need.id)
+        for need in directory.vocabulary.needs.values()
+        for phrase in (need.label.en, need.label.fr, *need.words.en, *need.words.fr)
+    ]
+    return tuple(phrase for phrase, _ in pairs), tuple(need for _, need in pairs)

@@ -1,39 +1,56 @@
-"""What is asked of the search: words, and what was chosen beside them."""
+"""The request: what somebody asks of the search, and the edition in which it is looked up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from directory_data.vocabulary.loader import Place
+from directory_data.directory import Directory
+from directory_data.vocabulary.loader import Place, Vocabulary
+from navigator.nlp.needs.lexicon import NeedsLexicon
+from search_index.index_searcher import Index
 
-PLACE, AGE, SPOKEN = "place", "age", "spoken"
-"""What was understood and can be taken back, beside the ids of needs, topics and other facts."""
-
-AT_THE_DOOR = (AGE, "municipality")
-"""The facts that decide which door leads to a service; an address may say them."""
+PLACE, AGE, SPOKEN_LANGUAGE = "place", "age", "spoken"
+"""What was understood and can be excluded, beside the ids of needs, topics and other facts."""
 
 FACETS = ("age_band", "language", "free", "open_now", "self_referral", "accessible")
 """What a list can be narrowed by, beside the need; a place orders and never narrows."""
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """A search as it was asked.
+class SearchContext:
+    """What a search looks things up in: all of one edition; for which language, and when.
 
-    `without`: ids of needs, topics and facts (or "place", "age", "spoken") that the words seem to
-    say and do not mean; `exactly`: nothing is corrected; `unfinished`: the last word is still being
-    typed;
-    `chosen`: facet -> value; `moment`: the local time, for what is open.
+    `moment` is the local time, for what is open; None where no hours are told.
     """
 
-    words: str
+    directory: Directory
+    index: Index
+    lexicon: NeedsLexicon
     language: str
+    moment: datetime | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Give the common language of the region."""
+        return self.directory.vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search as it was asked for.
+
+    `excluded`: ids of needs, topics and facts (or PLACE, AGE, SPOKEN_LANGUAGE) that the words seem
+    to say and do not mean; `facets`: facet -> value that was chosen; `verbatim`: nothing is
+    corrected; `unfinished`: the last word is still being typed.
+    """
+
+    words: str = ""
     place: Place | None = None
     need: str | None = None
     age: int | None = None
-    without: frozenset[str] = frozenset()
-    exactly: bool = False
+    excluded: tuple[str, ...] = ()
+    facets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    verbatim: bool = False
     unfinished: bool = False
-    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    moment: datetime | None = None
+    limit: int = 20

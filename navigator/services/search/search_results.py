@@ -1,30 +1,28 @@
-"""What a search gives: services with reasons, what was understood, and how to narrow the list."""
+"""The ranked results: services with reasons, and what each way to narrow the list would leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory_data.bilingual import Bilingual
 from directory_data.directory import Service
-from directory_data.vocabulary.loader import Place
-from navigator.domain.eligibility import Answer, Verdict
-from navigator.services.search.correction_policy import UnmatchedWord
+from navigator.domain.eligibility import Verdict
+from navigator.services.search.query_parser import ParsedQuery
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One service that was found, with why it is there.
+    """A service that was found, with why it is there.
 
-    `door`: the service to contact for it, given the place and age that were heard; None where it
-    is contacted itself.
+    `access_point`: the service to contact for it, given the place and age that the query names;
+    None where it is contacted itself. `unknown_facets`: those chosen of which nobody knows whether
+    it has them.
     """
 
     service: Service
-    door: Service | None
+    access_point: Service | None
     score: float
-    why: tuple[str, ...]
+    reasons: tuple[str, ...]
     verdict: Verdict = Verdict.MAY_FIT
-    doubts: tuple[str, ...] = ()
-    """What is not known about a facet that was chosen, in words."""
+    unknown_facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +39,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What a search gave; `corrected` is what was searched instead, where that differs.
+    """What a search found for a query, the best first.
 
-    `place`, `facts`, `group` and `spoken` are read from the words; `needs` and `topics` recognized
-    in them; `doubts`: words that nothing was found for; `hidden`: how many services a chosen facet
-    left out because they surely don't have it.
+    `corrected` is what was searched instead, where that differs; `hidden`: how many services a
+    chosen facet left out because they surely don't have it; `suggested_needs`: what may have been
+    meant where nothing was found.
     """
 
-    query: str
+    query: ParsedQuery
     corrected: str | None
-    needs: tuple[str, ...]
-    place: Place | None
-    total: int
     results: tuple[SearchResult, ...]
-    facts: Mapping[str, Answer]
+    total: int
     facets: Mapping[str, Facet]
     hidden: int = 0
-    topics: tuple[str, ...] = ()
-    group: Bilingual | None = None
-    spoken: Bilingual | None = None
-    doubts: tuple[UnmatchedWord, ...] = ()
+    suggested_needs: tuple[str, ...] = ()

@@ -8,12 +8,12 @@ from navigator.services.accounts import authentication
 from navigator.web.base.request_context import STAFF_COOKIE, container, public, render_page
 from navigator.web.base.request_context import gettext as _
 
-blueprint = Blueprint("signing_in", __name__)
+blueprint = Blueprint("accounts", __name__)
 
 
 @blueprint.get("/sign-in")
 @public
-def form() -> ResponseReturnValue:
+def sign_in_form() -> ResponseReturnValue:
     """Ask for name and password."""
     return render_page(
         "accounts/sign_in_page.html", then=_own_path(request.args.get("then", "")), error=""
@@ -22,7 +22,7 @@ def form() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in")
 @public
-def enter() -> ResponseReturnValue:
+def sign_in() -> ResponseReturnValue:
     """Open a sign-in, or say that name and password do not fit."""
     then = _own_path(request.form.get("then", ""))
     here = container()
@@ -53,7 +53,7 @@ def enter() -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 @public
-def leave() -> ResponseReturnValue:
+def sign_out() -> ResponseReturnValue:
     """End the sign-in."""
     token = request.cookies.get(STAFF_COOKIE)
     if token:

@@ -1,16 +1,23 @@
-"""What every page stands in: parts, language, guards and the values that templates use."""
+"""The context of a request: the instance, one edition, the language, and who may enter."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
+from babel.lists import format_list
 from flask import Request, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from navigator.container import Container, Edition
+from directory_data.directory import Directory
+from directory_data.vocabulary.loader import ELSEWHERE, MUNICIPALITY, Vocabulary
+from navigator.container import Container
 from navigator.domain.roles import Permission, Staff
 from navigator.services.accounts import authentication
+from navigator.services.directory.edition_store import Edition
+from navigator.wording.date_format import LOCALES
 from navigator.wording.gettext_catalog import translate
 
 P = ParamSpec("P")
@@ -19,36 +26,75 @@ LANGUAGES = ("en", "fr")
 LANGUAGE_COOKIE = "lang"
 STAFF_COOKIE = "staff"
 A_YEAR = 365 * 24 * 3600
+"""Seconds that a browser remembers the language."""
 
 GUARDED = "_guard"
 """Marks a view that says who may enter; a house test looks for views without it."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page is made from: the same edition, language and time for the whole request.
+
+    Views fetch it and hand it on; what they call looks nothing up by itself.
+    """
+
+    container: Container
+    edition: Edition
+    language: str
+    now: datetime
+
+    @property
+    def directory(self) -> Directory:
+        """Give the directory of the edition."""
+        return self.edition.directory
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Give the common language of the region."""
+        return self.edition.directory.vocabulary
+
+    @property
+    def moment(self) -> datetime:
+        """Give the local time."""
+        return self.now.astimezone(self.container.zone)
+
+
+def page_context() -> PageContext:
+    """Give what this page is made from; raise NoEditionPublished before the first edition."""
+    if "page_context" not in g:
+        here = container()
+        g.page_context = PageContext(here, current_edition(), language(), here.now())
+    return cast("PageContext", g.page_context)
+
+
 def container() -> Container:
-    """Give the parts of the running instance."""
+    """Give the running instance."""
     return cast("Container", current_app.extensions["navigator"])
 
 
 def current_edition() -> Edition:
-    """Give the published edition."""
-    return container().edition_store.edition(container().now())
+    """Give the published edition; the same one for the whole request, whatever is published."""
+    if "edition" not in g:
+        g.edition = container().edition_store.edition(container().now())
+    return cast("Edition", g.edition)
 
 
 def language_of(sent: Request) -> str:
     """Choose the language: asked for just now, chosen before, or the browser's."""
-    chosen = asked_language(sent) or sent.cookies.get(LANGUAGE_COOKIE)
+    chosen = requested_language(sent) or sent.cookies.get(LANGUAGE_COOKIE)
     if chosen in LANGUAGES:
         return str(chosen)
     return sent.accept_languages.best_match(LANGUAGES) or "en"
 
 
-def asked_language(sent: Request) -> str | None:
+def requested_language(sent: Request) -> str | None:
     """Give the language that a link or button asks for, if it does."""
-    asked = sent.args.get("lang")
-    if asked is None and not sent.path.startswith("/sms/"):
+    requested = sent.args.get("lang")
+    if requested is None and not sent.path.startswith("/sms/"):
         # Webhooks read their own bytes; the form must not be read before them.
-        asked = sent.form.get("lang")
-    return asked if asked in LANGUAGES else None
+        requested = sent.form.get("lang")
+    return requested if requested in LANGUAGES else None
 
 
 def language() -> str:
@@ -69,6 +115,13 @@ def other_language_url() -> str:
     return f"{request.path}?{urlencode({**kept, 'lang': other})}"
 
 
+def served_towns() -> str:
+    """Name the municipalities of the region in a row: "Burlington, Oakville and Milton"."""
+    towns = container().vocabulary.facts[MUNICIPALITY].values
+    names = [town.label.in_(language()).split(" (", 1)[0] for town in towns if town.id != ELSEWHERE]
+    return format_list(names, locale=LOCALES[language()])
+
+
 def public(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Say that anybody may see a page."""
     setattr(view, GUARDED, "public")
@@ -87,12 +140,12 @@ def requires(
     ) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            who = signed_in()
-            if who is None:
-                return redirect(url_for("signing_in.form", then=request.path))
-            if not who.may(permission):
+            staff = signed_in()
+            if staff is None:
+                return redirect(url_for("accounts.sign_in_form", then=request.path))
+            if not staff.may(permission):
                 abort(403)
-            return view(who, *args, **kwargs)
+            return view(staff, *args, **kwargs)
 
         setattr(guarded, GUARDED, str(permission))
         return guarded
@@ -102,13 +155,13 @@ def requires(
 
 def signed_in() -> Staff | None:
     """Say who is signed in; asked once a request."""
-    if "who" not in g:
+    if "staff" not in g:
         token = request.cookies.get(STAFF_COOKIE)
-        g.who = None
+        g.staff = None
         if token:
             with container().database.unit_of_work() as uow:
-                g.who = authentication.staff_for_token(uow, token, now=container().now())
-    return cast("Staff | None", g.who)
+                g.staff = authentication.staff_for_token(uow, token, now=container().now())
+    return cast("Staff | None", g.staff)
 
 
 def render_page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:

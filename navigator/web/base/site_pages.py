@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from navigator.container import NoEditionPublished
+from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
 from navigator.web.base.request_context import container, current_edition, public, render_page
 
@@ -50,8 +50,8 @@ def ready() -> ResponseReturnValue:
     if not container().database.answers():
         return {"status": "no database"}, 503
     try:
-        shelf = current_edition()
-        shelf.index.search("shelter", limit=1)
+        edition = current_edition()
+        edition.index.search(next(iter(edition.directory.by_need), ""), limit=1)
     except (NoEditionPublished, Unreachable):
         return {"status": "no directory"}, 503
-    return {"status": "ok", "edition": shelf.directory.edition}
+    return {"status": "ok", "edition": edition.directory.edition}

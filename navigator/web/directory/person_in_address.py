@@ -10,14 +10,13 @@ from navigator.domain.eligibility import Answers
 from navigator.services.search.search_request import AGE
 from navigator.services.search.search_results import SearchResults
 from navigator.web.base.request_context import gettext as _
-from navigator.web.base.request_context import language
 
 OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True)
 class PersonInAddress:
-    """What the doors of services depend on; `place` is the id of a place, or empty."""
+    """What the access points of services depend on; `place` is the id of a place, or empty."""
 
     place: str = ""
     age: int | None = None
@@ -25,20 +24,20 @@ class PersonInAddress:
     @property
     def fields(self) -> dict[str, Any]:
         """Give the fields of an address, or of a form, that say it."""
-        said = {"place": self.place, "age": "" if self.age is None else str(self.age)}
-        return {name: value for name, value in said.items() if value}
+        fields = {"place": self.place, "age": "" if self.age is None else str(self.age)}
+        return {name: value for name, value in fields.items() if value}
 
     def answers(self, vocabulary: Vocabulary) -> Answers:
-        """Give the facts for the door."""
+        """Give the facts that choose the access point."""
         known: dict[str, int | str] = {} if self.age is None else {AGE: self.age}
-        town = vocabulary.places[self.place].municipality if self.place else None
-        return known | ({"municipality": town} if town else {})
+        municipality = vocabulary.places[self.place].municipality if self.place else None
+        return known | ({"municipality": municipality} if municipality else {})
 
-    def words(self, vocabulary: Vocabulary) -> str:
+    def words(self, vocabulary: Vocabulary, language: str) -> str:
         """Say who it is: "Acton, age 16"; nothing where nothing is known."""
-        place = vocabulary.places[self.place].name.in_(language()) if self.place else ""
+        place = vocabulary.places[self.place].name.in_(language) if self.place else ""
         age = "" if self.age is None else _("age %(years)s", years=self.age)
-        return ", ".join(one for one in (place, age) if one)
+        return ", ".join(part for part in (place, age) if part)
 
 
 def read_person(args: MultiDict[str, str], vocabulary: Vocabulary) -> PersonInAddress:
@@ -51,11 +50,11 @@ def read_person(args: MultiDict[str, str], vocabulary: Vocabulary) -> PersonInAd
 
 
 def person_of_results(found: SearchResults | None) -> PersonInAddress:
-    """Give the person whom the words of a search told of."""
+    """Give the person whom the words of a search name."""
     if found is None:
         return PersonInAddress()
-    age = found.facts.get(AGE)
+    age, place = found.query.person.facts.get(AGE), found.query.place
     return PersonInAddress(
-        place=found.place.id if found.place else "",
+        place=place.id if place else "",
         age=age if type(age) is int and age <= OLDEST else None,
     )

@@ -4,25 +4,58 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory, Service
-from directory_data.records import PhoneKind, PhoneNumber, RuleStrength
-from navigator.domain.access_points import AccessPoint
+from directory_data.records import PhoneKind, PhoneNumber, RuleStrength, ServiceRecord
+from navigator.domain.access_points import AccessPoint, access_point_for
 from navigator.domain.contact_details import phone_number_text, sourced_phones
+from navigator.web.base.request_context import PageContext
+from navigator.web.directory.person_in_address import PersonInAddress
 from navigator.wording.date_format import date_and_time, long_date
+from navigator.wording.language_names import language_name
 
-SHOWN_LANGUAGES = {
-    "en": {"en": "English", "fr": "anglais"},
-    "fr": {"en": "French", "fr": "français"},
-    "ase": {"en": "American Sign Language", "fr": "ASL (langue des signes)"},
-    "ar": {"en": "Arabic", "fr": "arabe"},
-    "zh": {"en": "Chinese", "fr": "chinois"},
-    "es": {"en": "Spanish", "fr": "espagnol"},
-    "pa": {"en": "Punjabi", "fr": "pendjabi"},
-    "ur": {"en": "Urdu", "fr": "ourdou"},
-    "hi": {"en": "Hindi", "fr": "hindi"},
-}
+SHOWN_LANGUAGES = ("en", "fr", "ase", "ar", "zh", "es", "pa", "ur", "hi")
+"""Languages that a card names, and that a search can be narrowed to, in this order (ISO 639)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardAccess:
+    """How to get in; `through` is the card of the access point to contact, if it is another one."""
+
+    how: str
+    say: str
+    bring: tuple[str, ...]
+    through: "ServiceCard | None"
+    hours: str
+    open_now: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardContact:
+    """How to reach the service itself."""
+
+    phones: tuple[PhoneNumber, ...]
+    url: str | None
+    email: str | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardAudience:
+    """Who it is for: rules that a person must meet, those it is made for, others, and languages."""
+
+    requires: tuple[str, ...]
+    made_for: tuple[str, ...]
+    other: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardCost:
+    """What it costs; `free` is None where nobody says."""
+
+    free: bool | None
+    fees: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +66,12 @@ class ServiceCard:
     name: str
     organization: str
     description: str
-    how: str
-    say: str
-    bring: tuple[str, ...]
-    who: tuple[str, ...]
-    first: tuple[str, ...]
-    other: tuple[str, ...]
-    door: "ServiceCard | None"
-    phones: tuple[PhoneNumber, ...]
-    url: str | None
-    email: str | None
-    places: tuple[str, ...]
-    hours: str
-    open_now: bool | None
-    free: bool | None
-    fees: str
-    languages: tuple[str, ...]
+    access: CardAccess
+    contact: CardContact
+    audience: CardAudience
+    cost: CardCost
     checked: str | None
     """When the way to reach it was last seen to be right: 2024, 2024-05 or 2024-05-31."""
-    needs: tuple[str, ...]
-    crisis: bool
 
     @property
     def title(self) -> str:
@@ -61,99 +80,126 @@ class ServiceCard:
         return self.name if same else f"{self.name} ({self.organization})"
 
 
+def plain_service_card(service: Service, context: PageContext) -> ServiceCard:
+    """Make the card of a service, nothing being known of the person."""
+    return make_card(context.directory, service, context.language, context.moment)
+
+
+def personal_service_card(
+    service: Service, person: PersonInAddress, context: PageContext
+) -> ServiceCard:
+    """Make the card with the access point of this person: in a list, beside it, on paper."""
+    answers = person.answers(context.vocabulary)
+    access_point = access_point_for(context.directory, service, answers, context.moment)
+    return make_card_through(service, access_point, context)
+
+
 def make_card(
     directory: Directory,
     service: Service,
     language: str,
+    moment: datetime,
     *,
-    now: datetime,
-    zone: ZoneInfo,
-    with_door: bool = True,
+    with_access_point: bool = True,
 ) -> ServiceCard:
-    """Make the card of a service."""
+    """Make the card of a service at a local time."""
     record = service.record
-    door = directory.door_of(service) if with_door else None
-    words = record.hours.words.in_(language) if record.hours and record.hours.words else ""
+    access_point = directory.door_of(service) if with_access_point else None
+    through = make_card(directory, access_point, language, moment) if access_point else None
     return ServiceCard(
         id=record.id,
         name=record.name.in_(language),
         organization=service.organization.name.in_(language),
         description=record.description.in_(language),
-        how=record.access.how.in_(language),
-        say=record.access.what_to_say.in_(language) if record.access.what_to_say else "",
-        bring=tuple(one.in_(language) for one in record.access.what_to_bring),
-        who=tuple(
-            r.words.in_(language) for r in record.rules if r.strength == RuleStrength.REQUIRES
+        access=_access(record, through, language, moment),
+        contact=_contact(service, access_point),
+        audience=_audience(record, language),
+        cost=CardCost(
+            free=record.fees.free,
+            fees=record.fees.words.in_(language) if record.fees.words else "",
         ),
-        first=tuple(
-            r.words.in_(language) for r in record.rules if r.strength == RuleStrength.PREFERS
-        ),
-        other=tuple(one.in_(language) for one in record.other_criteria),
-        door=make_card(directory, door, language, now=now, zone=zone) if door else None,
-        phones=tuple(
-            p for p in sourced_phones(service) if not door or p.number not in _numbers(door)
-        ),
-        url=record.url,
-        email=record.email,
-        places=() if record.confidential_location else _places(service),
-        hours=words,
-        open_now=record.hours.open_at(now.astimezone(zone)) if record.hours else None,
-        free=record.fees.free,
-        fees=record.fees.words.in_(language) if record.fees.words else "",
-        languages=_languages(service, language),
         checked=record.last_check.date if record.last_check else None,
-        needs=record.needs,
-        crisis=record.crisis,
     )
 
 
 def make_card_through(
-    directory: Directory,
-    service: Service,
-    door: AccessPoint,
-    language: str,
-    *,
-    now: datetime,
-    zone: ZoneInfo,
+    service: Service, access_point: AccessPoint, context: PageContext
 ) -> ServiceCard:
-    """Make the card with the door that works for a person, which may not be the record's."""
-    own = make_card(directory, service, language, now=now, zone=zone, with_door=False)
-    told = replace(
-        own,
-        say=door.say.in_(language) if door.say else "",
-        bring=tuple(one.in_(language) for one in door.bring),
-        open_now=door.open_now,
+    """Make the card with the access point that works for a person, maybe not the record's."""
+    directory, language, moment = context.directory, context.language, context.moment
+    card = make_card(directory, service, language, moment, with_access_point=False)
+    access = replace(
+        card.access,
+        say=access_point.say.in_(language) if access_point.say else "",
+        bring=tuple(item.in_(language) for item in access_point.bring),
+        open_now=access_point.open_now,
     )
-    contact = door.service
-    if contact is service:
-        return told
-    turned = contact is not directory.door_of(service)
+    other = access_point.service
+    if other is service:
+        return replace(card, access=access)
+    through = make_card(directory, other, language, moment, with_access_point=False)
+    how = other.record.access.how if other is not directory.door_of(service) else None
     return replace(
-        told,
-        how=contact.record.access.how.in_(language) if turned else own.how,
-        door=make_card(directory, contact, language, now=now, zone=zone, with_door=False),
-        phones=tuple(phone for phone in own.phones if phone.number not in _numbers(contact)),
+        card,
+        access=replace(access, how=how.in_(language) if how else access.how, through=through),
+        contact=replace(card.contact, phones=_phones(service, other)),
     )
 
 
-def _numbers(service: Service) -> frozenset[str]:
-    return frozenset(phone.number for phone in service.record.phones)
-
-
-def _places(service: Service) -> tuple[str, ...]:
-    return tuple(
-        ", ".join(part for part in (place.street, place.city, place.postal_code) if part)
-        for place in service.record.places
+def _access(
+    record: ServiceRecord, through: ServiceCard | None, language: str, moment: datetime
+) -> CardAccess:
+    access, hours = record.access, record.hours
+    return CardAccess(
+        how=access.how.in_(language),
+        say=access.what_to_say.in_(language) if access.what_to_say else "",
+        bring=tuple(item.in_(language) for item in access.what_to_bring),
+        through=through,
+        hours=hours.words.in_(language) if hours and hours.words else "",
+        open_now=hours.open_at(moment) if hours else None,
     )
 
 
-def _languages(service: Service, language: str) -> tuple[str, ...]:
+def _contact(service: Service, access_point: Service | None) -> CardContact:
+    record = service.record
+    return CardContact(
+        phones=_phones(service, access_point),
+        url=record.url,
+        email=record.email,
+        places=()
+        if record.confidential_location
+        else tuple(
+            ", ".join(part for part in (place.street, place.city, place.postal_code) if part)
+            for place in record.places
+        ),
+    )
+
+
+def _phones(service: Service, access_point: Service | None) -> tuple[PhoneNumber, ...]:
+    """Give the phones of a service that are not its access point's."""
+    others = {phone.number for phone in access_point.record.phones} if access_point else set()
+    return tuple(phone for phone in sourced_phones(service) if phone.number not in others)
+
+
+def _audience(record: ServiceRecord, language: str) -> CardAudience:
+    def rules(strength: RuleStrength) -> tuple[str, ...]:
+        return tuple(rule.words.in_(language) for rule in record.rules if rule.strength == strength)
+
+    return CardAudience(
+        requires=rules(RuleStrength.REQUIRES),
+        made_for=rules(RuleStrength.PREFERS),
+        other=tuple(criterion.in_(language) for criterion in record.other_criteria),
+        languages=_languages(record, language),
+    )
+
+
+def _languages(record: ServiceRecord, language: str) -> tuple[str, ...]:
     names = [
-        SHOWN_LANGUAGES[code][language]
-        for code in service.record.languages
+        language_name(code, language, on_card=True)
+        for code in record.languages
         if code in SHOWN_LANGUAGES
     ]
-    note = service.record.languages_note
+    note = record.languages_note
     return (*names, note.in_(language)) if note else tuple(names)
 
 

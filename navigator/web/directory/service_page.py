@@ -3,16 +3,10 @@
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from navigator.web.base.request_context import (
-    container,
-    current_edition,
-    language,
-    public,
-    render_page,
-)
+from navigator.web.base.request_context import page_context, public, render_page
 from navigator.web.directory import criteria_page
 from navigator.web.directory.person_in_address import read_person
-from navigator.web.directory.personal_card import personal_service_card
+from navigator.web.directory.service_card import personal_service_card
 
 blueprint = Blueprint("services", __name__)
 blueprint.register_blueprint(criteria_page.blueprint)
@@ -22,22 +16,20 @@ blueprint.register_blueprint(criteria_page.blueprint)
 @public
 def show(service_id: str) -> ResponseReturnValue:
     """Show a service, with the door for whom the address tells of; one not published is not."""
-    directory = current_edition().directory
-    service = directory.services.get(service_id)
+    context = page_context()
+    service = context.directory.services.get(service_id)
     if service is None:
         abort(404)
-    here = container()
-    person = read_person(request.args, here.vocabulary)
-    shown = personal_service_card(service, person, here.now().astimezone(here.zone))
-    behind = [
-        (other.id, other.record.name.in_(language()))
-        for other in directory
+    person = read_person(request.args, context.vocabulary)
+    access_point_of = [
+        (other.id, other.record.name.in_(context.language))
+        for other in context.directory
         if other.record.access.through == service_id
     ]
     return render_page(
         "directory/service_page.html",
-        card=shown,
+        card=personal_service_card(service, person, context),
         record=service.record,
-        behind=behind,
-        person=person.words(here.vocabulary),
+        access_point_of=access_point_of,
+        person=person.words(context.vocabulary, context.language),
     )

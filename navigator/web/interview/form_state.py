@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from directory_data.vocabulary.loader import Vocabulary
 from navigator.domain.eligibility import DECLINED, Answer
-from navigator.services.interview.questions_and_answers import NO, YES, BadAnswer, parse_answer
+from navigator.services.interview.answer_parsing import NO, YES, BadAnswer, parse_answer
 
 LONGEST_WORDS = 1600
 ANSWER, KEPT = "a.", "k."
@@ -26,6 +26,8 @@ class FormState:
     """The facts that a question was asked for; others came from the person's own words."""
     kept: Mapping[str, Answer] = field(default_factory=dict)
     """Answers of questions that the person went back over: they stay chosen when asked again."""
+    sent_from: str = ""
+    """The page whose form was sent; it travels in the page itself, not in the state."""
 
     def with_answer(self, fact: str, answer: Answer) -> "FormState":
         """Add or change an answer; one that was there already keeps its place."""
@@ -42,7 +44,7 @@ class FormState:
         return replace(
             self,
             answers=_without(self.answers, fact),
-            asked=tuple(one for one in self.asked if one != fact),
+            asked=tuple(asked for asked in self.asked if asked != fact),
             kept={**self.kept, fact: self.answers[fact]} if fact in self.answers else self.kept,
         )
 
@@ -74,11 +76,12 @@ def read_form_state(sent: MultiDict[str, str], vocabulary: Vocabulary) -> FormSt
     answers = _answers(sent, vocabulary, ANSWER)
     return FormState(
         words=sent.get("words", "")[:LONGEST_WORDS],
-        needs=tuple(dict.fromkeys(one for one in sent.getlist("need") if one in vocabulary.needs)),
+        needs=tuple(dict.fromkeys(id_ for id_ in sent.getlist("need") if id_ in vocabulary.needs)),
         answers=answers,
         for_other=sent.get("for_other") == YES,
         asked=tuple(dict.fromkeys(fact for fact in sent.getlist("asked") if fact in answers)),
         kept=_answers(sent, vocabulary, KEPT),
+        sent_from=sent.get("at", ""),
     )
 
 

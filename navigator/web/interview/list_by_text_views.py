@@ -3,16 +3,16 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from navigator.services.interview.contact_options import all_contact_options
+from navigator.services.interview.contact_options import ContactOption, all_contact_options
 from navigator.services.messaging import list_by_text
 from navigator.services.messaging.list_by_text import ListOutcome
 from navigator.services.referrals import referral_service
 from navigator.web.base.cache_control import cacheable_page
-from navigator.web.base.request_context import container, current_edition, language, public
+from navigator.web.base.request_context import PageContext, page_context, public, signed_in
 from navigator.web.base.request_context import gettext as _
 from navigator.web.interview.danger_page import danger_in, danger_page, interrupts
 from navigator.web.interview.form_state import FormState, read_form_state
-from navigator.web.interview.result_list import list_page, step_of
+from navigator.web.interview.result_list import form_step, list_page
 from sms.phone_numbers import to_e164
 
 blueprint = Blueprint("list_letter", __name__, url_prefix="/text")
@@ -22,58 +22,63 @@ blueprint = Blueprint("list_letter", __name__, url_prefix="/text")
 @public
 def show() -> ResponseReturnValue:
     """Ask for the number, and show what will be sent."""
-    form = read_form_state(request.form, container().vocabulary)
-    return _page(form) if form.needs else list_page(form)
+    context = page_context()
+    form = read_form_state(request.form, context.vocabulary)
+    return _page(form, context) if form.needs else list_page(form, context)
 
 
 @blueprint.post("/send")
 @public
 def send() -> ResponseReturnValue:
     """Send the list, once."""
-    form = read_form_state(request.form, container().vocabulary)
+    context = page_context()
+    form = read_form_state(request.form, context.vocabulary)
     if request.form.get("do") == "list" or not form.needs:
-        return list_page(form)
+        return list_page(form, context)
     if request.form.get("lang"):
-        return _page(form)
+        return _page(form, context)
     typed = request.form.get("number", "")
-    found = danger_in(typed)
-    if found is not None and interrupts(found):
-        return danger_page(form, found)
+    danger = danger_in(context, typed)
+    if danger is not None and interrupts(danger, signed_in()):
+        return danger_page(form, danger, context)
     number = to_e164(typed)
     if number is None:
         error = _("Please write a phone number with area code, such as 905-555-0100.")
-        return _page(form, error=error)
-    return _send(form, number)
+        return _page(form, context, error=error)
+    return _send(form, number, context)
 
 
-def _send(form: FormState, number: str) -> ResponseReturnValue:
-    here = container()
-    with here.database.unit_of_work() as uow:
+def _send(form: FormState, number: str, context: PageContext) -> ResponseReturnValue:
+    zone = context.container.zone
+    with context.container.database.unit_of_work() as uow:
         outcome = list_by_text.send_list(
             uow,
             number=number,
-            ways=all_contact_options(current_edition().directory, step_of(form).matches),
-            language=language(),
-            now=here.now(),
-            zone=here.zone,
+            ways=_contact_options(form, context),
+            language=context.language,
+            now=context.now,
+            zone=zone,
         )
     if outcome is ListOutcome.ENOUGH_TODAY:
         error = _("This number has had enough lists for today. You can print the list.")
-        return _page(form, error=error)
+        return _page(form, context, error=error)
     if outcome is ListOutcome.TOO_BUSY:
         error = _("We can't send more lists right now. You can print the list.")
-        return _page(form, error=error)
-    later = referral_service.after_quiet_hours(here.now(), here.zone) > here.now()
+        return _page(form, context, error=error)
+    later = referral_service.after_quiet_hours(context.now, zone) > context.now
     return cacheable_page("interview/list_by_text_sent.html", form=form, later=later)
 
 
-def _page(form: FormState, *, error: str = "") -> ResponseReturnValue:
-    ways = all_contact_options(current_edition().directory, step_of(form).matches)
+def _page(form: FormState, context: PageContext, *, error: str = "") -> ResponseReturnValue:
     return cacheable_page(
         "interview/list_by_text.html",
         400 if error else 200,
         form=form,
-        letter=list_by_text.list_message(ways, language()),
+        letter=list_by_text.list_message(_contact_options(form, context), context.language),
         errors={"number": error} if error else {},
         typed=request.form.get("number", ""),
     )
+
+
+def _contact_options(form: FormState, context: PageContext) -> tuple[ContactOption, ...]:
+    return all_contact_options(context.directory, form_step(form, context).matches)

@@ -4,57 +4,61 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Service
+from navigator.domain.access_points import access_point_service
 from navigator.domain.conversation_state import SafeContact
 from navigator.services.referrals.web_referral_request import (
     WebReferralRequest,
-    recipient_of,
     request_from_web,
     web_consent,
 )
 from navigator.web.base.cache_control import cacheable_page
 from navigator.web.base.request_context import (
-    container,
-    current_edition,
-    language,
+    PageContext,
+    page_context,
     public,
     render_page,
+    signed_in,
 )
 from navigator.web.base.request_context import gettext as _
+from navigator.web.directory.service_card import plain_service_card
 from navigator.web.interview.danger_page import danger_in, danger_page, interrupts
 from navigator.web.interview.form_state import FormState, read_form_state
-from navigator.web.interview.result_list import list_page, plain_card
+from navigator.web.interview.result_list import list_page
 from navigator.wording.date_format import short_day
 from sms.phone_numbers import format_number, to_e164
 
 blueprint = Blueprint("contact", __name__, url_prefix="/find/contact")
 
 LONGEST_NAME = 40
+"""Characters of a first name; it is read out and written into a text."""
 
 
 @blueprint.post("")
 @public
 def show() -> ResponseReturnValue:
     """Ask how to reach the person, and read back who gets what."""
-    return _page(read_form_state(request.form, container().vocabulary), errors={})
+    context = page_context()
+    return _page(read_form_state(request.form, context.vocabulary), context, errors={})
 
 
 @blueprint.post("/send")
 @public
 def send() -> ResponseReturnValue:
     """Make the referral, when the person agreed."""
-    form = read_form_state(request.form, container().vocabulary)
-    service = current_edition().directory.services.get(request.form.get("service", ""))
+    context = page_context()
+    form = read_form_state(request.form, context.vocabulary)
+    service = context.directory.services.get(request.form.get("service", ""))
     if request.form.get("do") == "list" or service is None:
-        return list_page(form)
+        return list_page(form, context)
     if request.form.get("lang"):
-        return _page(form, errors={})
-    found = danger_in(request.form.get("name", ""), request.form.get("number", ""))
-    if found is not None and interrupts(found):
-        return danger_page(form, found)
+        return _page(form, context, errors={})
+    danger = danger_in(context, request.form.get("name", ""), request.form.get("number", ""))
+    if danger is not None and interrupts(danger, signed_in()):
+        return danger_page(form, danger, context)
     errors = _errors()
     if errors:
-        return _page(form, errors=errors)
-    return _ask(form, service)
+        return _page(form, context, errors=errors)
+    return _ask(form, service, context)
 
 
 def _errors() -> dict[str, str]:
@@ -69,47 +73,51 @@ def _errors() -> dict[str, str]:
     return errors
 
 
-def _ask(form: FormState, service: Service) -> ResponseReturnValue:
+def _ask(form: FormState, service: Service, context: PageContext) -> ResponseReturnValue:
     wanted = WebReferralRequest(
         name=_name(),
         number=to_e164(request.form["number"]) or "",
         safe_contact=SafeContact(request.form["safe_contact"]),
-        language=language(),
+        language=context.language,
         service=service,
         words=form.words,
         needs=form.needs or service.record.needs[:1],
         answers=form.answers,
         for_other=form.for_other,
     )
-    here = container()
+    here = context.container
     with here.database.unit_of_work() as uow:
-        made = request_from_web(
-            uow, current_edition().guide, wanted, now=here.now(), zone=here.zone
+        referral = request_from_web(
+            uow, context.edition.guide, wanted, now=context.now, calendar=here.calendar
         )
-    if made is None:
-        error = _("We have requests from this number already. Please call 211.")
-        return _page(form, errors={"number": error})
-    due = short_day(made.due_at or here.now(), language(), here.zone)
+    if referral is None:
+        error = _(
+            "We have requests from this number already. Please call %(helpline)s.",
+            helpline=here.region.policy.helpline,
+        )
+        return _page(form, context, errors={"number": error})
+    due = short_day(referral.due_at or context.now, context.language, here.zone)
     ours = here.settings.twilio_from if here.settings.texts_for_real else ""
     our_number = format_number(ours) if ours.startswith("+") else ""
     return render_page(
-        "referrals/request_sent.html", code=made.code, due=due, our_number=our_number
+        "referrals/request_sent.html", code=referral.code, due=due, our_number=our_number
     )
 
 
-def _page(form: FormState, *, errors: dict[str, str]) -> ResponseReturnValue:
-    service = current_edition().directory.services.get(request.form.get("service", ""))
+def _page(form: FormState, context: PageContext, *, errors: dict[str, str]) -> ResponseReturnValue:
+    service = context.directory.services.get(request.form.get("service", ""))
     if service is None:
-        return list_page(form)
+        return list_page(form, context)
+    language = context.language
     need = (form.needs or service.record.needs)[0]
-    recipient = recipient_of(current_edition().directory, service, form.answers)
+    recipient = access_point_service(context.directory, service, form.answers)
     return cacheable_page(
         "referrals/request_form.html",
         400 if errors else 200,
         form=form,
-        service=plain_card(service),
-        recipient=recipient.organization.name.in_(language()),
-        consent=web_consent(current_edition().guide, service, form.answers, need, language()),
+        service=plain_service_card(service, context),
+        recipient=recipient.organization.name.in_(language),
+        consent=web_consent(context.edition.guide, service, form.answers, need, language),
         errors=errors,
         typed=request.form,
     )

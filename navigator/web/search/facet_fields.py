@@ -1,24 +1,22 @@
-"""The ways to narrow a list, with how many services each would leave."""
+"""The fields of the form that narrow a list, with how many services each value would leave."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from directory_data.directory import Directory
-from directory_data.vocabulary.loader import Vocabulary
 from navigator.services.search.ranking_features import AGE_BANDS
-from navigator.services.search.search_request import FACETS
+from navigator.services.search.search_request import FACETS, SearchRequest
 from navigator.services.search.search_results import SearchResults
+from navigator.web.base.request_context import PageContext
 from navigator.web.base.request_context import gettext as _
-from navigator.web.base.request_context import language
 from navigator.web.directory.service_card import SHOWN_LANGUAGES
-from navigator.web.search.url_state import FACET_FIELDS, SearchUrlState
+from navigator.web.search.search_url import FACET_PARAMETERS
+from navigator.wording.language_names import language_name
 
-TOWNS = ("burlington", "oakville", "milton", "halton-hills", "georgetown", "acton")
 YES = "yes"
 
-VALUES: Mapping[str, tuple[str, ...]] = {
+FACET_VALUES: Mapping[str, tuple[str, ...]] = {
     "age_band": tuple(AGE_BANDS),
-    "language": tuple(SHOWN_LANGUAGES),
+    "language": SHOWN_LANGUAGES,
     **{facet: (YES,) for facet in FACETS if facet not in {"age_band", "language"}},
 }
 """The values that an address may choose of each facet."""
@@ -26,7 +24,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FacetOption:
-    """One value that can be chosen; `count` is None before a search."""
+    """A value that can be chosen; `count` is None before a search."""
 
     value: str
     label: str
@@ -36,108 +34,135 @@ class FacetOption:
 
 @dataclass(frozen=True, slots=True)
 class FacetField:
-    """One field of the form: a list of values, or a box to tick."""
+    """A field of the form: a list of values, or a box to tick.
 
-    field: str
+    `any_value` is said where nothing is chosen; `unknown`: of how many services in the list nobody
+    knows it.
+    """
+
+    name: str
     label: str
-    nothing: str
+    any_value: str
     options: tuple[FacetOption, ...]
     unknown: int = 0
-    """Of how many services in the list nobody knows it."""
 
     @property
-    def box(self) -> bool:
+    def is_checkbox(self) -> bool:
         """Say whether it is a single box."""
         return len(self.options) == 1 and self.options[0].value == YES
 
 
 def facet_fields(
-    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary, directory: Directory
+    request: SearchRequest, found: SearchResults | None, context: PageContext
 ) -> tuple[FacetField, ...]:
     """Give the fields that narrow the list (and the place, which orders it)."""
     return (
-        _places(terms, found, vocabulary),
-        _needs(terms, found, vocabulary, directory),
-        *(_facet(facet, terms, found) for facet in FACETS if _has_values(facet, terms, found)),
+        _place_field(request, found, context),
+        _need_field(request, found, context),
+        *(
+            _facet_field(facet, request, found, context.language)
+            for facet in FACETS
+            if _has_values(facet, request, found)
+        ),
     )
 
 
-def _places(
-    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary
+def _place_field(
+    request: SearchRequest, found: SearchResults | None, context: PageContext
 ) -> FacetField:
     counts = found.facets["place"].counts if found else {}
-    towns = list(TOWNS) if terms.place in {*TOWNS, ""} else [*TOWNS, terms.place]
+    chosen = request.place.id if request.place else ""
+    places = context.vocabulary.places
+    offered = [town.id for town in context.vocabulary.towns]
+    if chosen and chosen not in offered:
+        offered.append(chosen)
     options = tuple(
         FacetOption(
             value=town,
-            label=vocabulary.places[town].name.in_(language()),
-            count=counts.get(vocabulary.places[town].municipality or "", 0) if found else None,
-            chosen=town == terms.place,
+            label=places[town].name.in_(context.language),
+            count=counts.get(places[town].municipality or "", 0) if found else None,
+            chosen=town == chosen,
         )
-        for town in towns
+        for town in offered
     )
-    return FacetField("place", _("Place"), _("All of Halton"), options)
+    region = context.directory.policy.name.in_(context.language)
+    return FacetField("place", _("Place"), _("All of %(region)s", region=region), options)
 
 
-def _needs(
-    terms: SearchUrlState, found: SearchResults | None, vocabulary: Vocabulary, directory: Directory
+def _need_field(
+    request: SearchRequest, found: SearchResults | None, context: PageContext
 ) -> FacetField:
     counts = found.facets["need"].counts if found else {}
     options = [
         FacetOption(
-            need.id, need.label.in_(language()), counts.get(need.id, 0), need.id == terms.need
+            value=need.id,
+            label=need.label.in_(context.language),
+            count=counts.get(need.id, 0) if found else None,
+            chosen=need.id == request.need,
         )
-        for need in vocabulary.needs.values()
-        if need.id in directory.by_need
+        for need in context.vocabulary.needs.values()
+        if need.id in context.directory.by_need
     ]
     if found:
-        options = [one for one in options if one.count or one.chosen]
-        options.sort(key=lambda one: -(one.count or 0))
-    else:
-        options = [FacetOption(one.value, one.label, None, one.chosen) for one in options]
+        options = [option for option in options if option.count or option.chosen]
+        options.sort(key=lambda option: -(option.count or 0))
     return FacetField("need", _("Need"), _("Any need"), tuple(options))
 
 
-def _facet(facet: str, terms: SearchUrlState, found: SearchResults | None) -> FacetField:
-    chosen = dict(terms.chosen).get(facet)
+def _facet_field(
+    facet: str, request: SearchRequest, found: SearchResults | None, language: str
+) -> FacetField:
+    chosen = request.facets.get(facet)
     counts = found.facets[facet].counts if found else {}
     options = tuple(
-        FacetOption(value, _value_words(facet, value), counts.get(value, 0) if found else None,
-               value == chosen)
-        for value in VALUES[facet]
+        FacetOption(
+            value=value,
+            label=_value_label(facet, value, language),
+            count=counts.get(value, 0) if found else None,
+            chosen=value == chosen,
+        )
+        for value in FACET_VALUES[facet]
         if not found or counts.get(value) or value in {chosen, YES}
-    )  # fmt: skip
-    label, nothing = _labels(facet)
-    unknown = found.facets[facet].unknown if found else 0
-    return FacetField(FACET_FIELDS[facet], label, nothing, options, unknown)
+    )
+    return FacetField(
+        name=FACET_PARAMETERS[facet],
+        label=_LABELS[facet](),
+        any_value=_ANY_VALUE[facet]() if facet in _ANY_VALUE else "",
+        options=options,
+        unknown=found.facets[facet].unknown if found else 0,
+    )
 
 
-def _has_values(facet: str, terms: SearchUrlState, found: SearchResults | None) -> bool:
+def _has_values(facet: str, request: SearchRequest, found: SearchResults | None) -> bool:
     """Leave out a box that nothing in the list can be ticked for."""
-    if found is None or VALUES[facet] != (YES,) or facet in dict(terms.chosen):
+    if found is None or FACET_VALUES[facet] != (YES,) or facet in request.facets:
         return True
     return found.facets[facet].counts.get(YES, 0) > 0
 
 
-def _labels(facet: str) -> tuple[str, str]:
-    return {
-        "age_band": (_("Age"), _("Any age")),
-        "language": (_("Language of the service"), _("Any language")),
-        "free": (_("Free"), ""),
-        "open_now": (_("Open now"), ""),
-        "self_referral": (_("No referral needed"), ""),
-        "accessible": (_("Wheelchair access"), ""),
-    }[facet]
+_LABELS: Mapping[str, Callable[[], str]] = {
+    "age_band": lambda: _("Age"),
+    "language": lambda: _("Language of the service"),
+    "free": lambda: _("Free"),
+    "open_now": lambda: _("Open now"),
+    "self_referral": lambda: _("No referral needed"),
+    "accessible": lambda: _("Wheelchair access"),
+}
+
+_ANY_VALUE: Mapping[str, Callable[[], str]] = {
+    "age_band": lambda: _("Any age"),
+    "language": lambda: _("Any language"),
+}
 
 
-def _value_words(facet: str, value: str) -> str:
+def _value_label(facet: str, value: str, language: str) -> str:
     if facet == "age_band":
         return _("%(ages)s years", ages=value)
     if facet == "language":
-        return SHOWN_LANGUAGES[value][language()]
-    return _labels(facet)[0]
+        return language_name(value, language, on_card=True)
+    return _LABELS[facet]()
 
 
-def unknown_facet_words(doubts: tuple[str, ...]) -> tuple[str, ...]:
+def unknown_facet_texts(facets: tuple[str, ...]) -> tuple[str, ...]:
     """Say what is not known of what was chosen: "Not known: Open now"."""
-    return tuple(_("Not known: %(what)s", what=_labels(one)[0]) for one in doubts)
+    return tuple(_("Not known: %(what)s", what=_LABELS[facet]()) for facet in facets)

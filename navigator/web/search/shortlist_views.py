@@ -1,66 +1,73 @@
 """The shortlist of a worker: to print, to send as a link, to compare, or to text."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Service
+from directory_data.records import ServiceRecord
 from navigator.domain.roles import Permission, Staff
-from navigator.services.messaging.shortlist_by_text import (
+from navigator.services.messaging.list_by_text import (
     TooManyLists,
     TooManyServices,
     send_shortlist,
+    shortlist_lines,
 )
 from navigator.web.base.request_context import (
-    container,
-    current_edition,
-    language,
+    PageContext,
+    page_context,
     public,
     render_page,
     requires,
 )
 from navigator.web.base.request_context import gettext as _
-from navigator.web.directory.freshness import last_seen_text
+from navigator.web.directory.card_text import last_seen_text
 from navigator.web.directory.person_in_address import PersonInAddress, read_person
-from navigator.web.directory.personal_card import personal_service_card
-from navigator.web.search.plain_text import card_as_text
-from navigator.web.search.url_state import service_ids
+from navigator.web.directory.service_card import ServiceCard, personal_service_card
+from navigator.web.search.search_url import read_service_ids
 from sms.phone_numbers import to_e164
 
 blueprint = Blueprint("shortlist", __name__, url_prefix="/shortlist")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistedService:
+    """A service of the list as it is shown; `without_url` is the list without it."""
+
+    card: ServiceCard
+    record: ServiceRecord
+    last_seen: str
+    without_url: str
 
 
 @blueprint.get("")
 @public
 def show() -> ResponseReturnValue:
     """Show the services whose ids stand in the address, ready to print."""
-    person = read_person(request.args, container().vocabulary)
-    return _show(_services(request.args.get("ids", "")), person)
+    context = page_context()
+    person = read_person(request.args, context.vocabulary)
+    return _show(_services(request.args.get("ids", ""), context), person, context)
 
 
 @blueprint.get("/compare")
 @public
 def compare() -> ResponseReturnValue:
     """Show two services side by side."""
-    chosen = request.args.getlist("pick") or request.args.get("ids", "").split(",")
-    services = _services(",".join(chosen))[:2]
+    context = page_context()
+    listed = _services(request.args.get("ids", ""), context)
+    picked = request.args.getlist("pick") or request.args.get("ids", "").split(",")
+    services = _services(",".join(picked), context)[:2]
     if len(services) < 2:
         abort(404)
-    here = container()
-    moment = here.now().astimezone(here.zone)
-    person = read_person(request.args, here.vocabulary)
+    person = read_person(request.args, context.vocabulary)
     return render_page(
         "search/shortlist_compare.html",
-        both=[
-            (
-                personal_service_card(one, person, moment),
-                one.record,
-                last_seen_text(one.record, moment.date()),
-            )
-            for one in services
-        ],
+        compared=_shortlisted(services, person, context),
         person=person,
-        whom=person.words(here.vocabulary),
-        ids=",".join(one.id for one in _services(request.args.get("ids", "")) or services),
+        whom=person.words(context.vocabulary, context.language),
+        ids=",".join(service.id for service in listed or services),
     )
 
 
@@ -68,73 +75,82 @@ def compare() -> ResponseReturnValue:
 @requires(Permission.SEE_WORKSPACE)
 def text(who: Staff) -> ResponseReturnValue:
     """Text the list to a number; nothing is kept of it but the letter."""
-    here = container()
-    services = _services(request.form.get("ids", ""))
-    person = read_person(request.form, here.vocabulary)
+    context = page_context()
+    services = _services(request.form.get("ids", ""), context)
+    person = read_person(request.form, context.vocabulary)
     number = to_e164(request.form.get("number", ""))
-    spoken = "fr" if request.form.get("spoken") == "fr" else "en"
     if not services:
         abort(404)
     if number is None:
-        return _show(services, person, 400, error=_("Please type a phone number with ten digits."))
+        error = _("Please type a phone number with ten digits.")
+        return _show(services, person, context, 400, error=error)
+    spoken = "fr" if request.form.get("spoken") == "fr" else "en"
+    answers = person.answers(context.vocabulary)
+    lines = shortlist_lines(context.directory, services, answers, spoken)
     try:
-        with here.database.unit_of_work() as uow:
+        with context.container.database.unit_of_work() as uow:
             send_shortlist(
                 uow,
                 who,
-                current_edition().directory,
-                services,
+                lines,
                 number=number,
                 language=spoken,
-                answers=person.answers(here.vocabulary),
-                now=here.now(),
-                zone=here.zone,
+                now=context.now,
+                zone=context.container.zone,
             )
-    except TooManyServices as error:
-        words = _("That is too long for a text. Up to %(most)s of these fit.", most=error.most)
-        return _show(services, person, 400, error=words)
+    except TooManyServices as trouble:
+        error = _("That is too long for a text. Up to %(most)s of these fit.", most=trouble.most)
+        return _show(services, person, context, 400, error=error)
     except TooManyLists:
-        words = _("Too many texts in a short time. Try again later.")
-        return _show(services, person, 429, error=words)
-    ids = ",".join(one.id for one in services)
+        error = _("Too many texts in a short time. Try again later.")
+        return _show(services, person, context, 429, error=error)
+    ids = ",".join(service.id for service in services)
     return redirect(url_for("search.shortlist.show", ids=ids, sent=1, **person.fields))
 
 
-def _services(joined: str) -> list[Service]:
-    directory = current_edition().directory
-    return [directory.services[one] for one in service_ids(joined, directory)]
+def _services(joined: str, context: PageContext) -> list[Service]:
+    directory = context.directory
+    return [directory.services[id_] for id_ in read_service_ids(joined, directory)]
 
 
 def _show(
-    services: list[Service], person: PersonInAddress, status: int = 200, *, error: str = ""
+    services: Sequence[Service],
+    person: PersonInAddress,
+    context: PageContext,
+    status: int = 200,
+    *,
+    error: str = "",
 ) -> ResponseReturnValue:
-    here = container()
-    moment = here.now().astimezone(here.zone)
-    ids = [one.id for one in services]
-    cards = [personal_service_card(one, person, moment) for one in services]
+    address = _address([service.id for service in services], person)
     return render_page(
         "search/shortlist.html",
         status,
-        shown=[
-            (
-                made,
-                last_seen_text(one.record, moment.date()),
-                card_as_text(made),
-                _address(ids, person, one.id),
-            )
-            for made, one in zip(cards, services, strict=True)
-        ],
-        ids=",".join(ids),
+        shown=_shortlisted(services, person, context),
+        ids=",".join(service.id for service in services),
         person=person,
-        whom=person.words(here.vocabulary),
-        link=f"{here.settings.public_base_url}{_address(ids, person)}",
+        whom=person.words(context.vocabulary, context.language),
+        link=f"{context.container.settings.public_base_url}{address}",
         error=error,
         sent="sent" in request.args and not error,
-        spoken=language(),
+        spoken=context.language,
     )
 
 
-def _address(ids: list[str], person: PersonInAddress, without: str = "") -> str:
-    """Give the address of the list, as one of its services is taken off."""
-    kept = ",".join(one for one in ids if one != without)
-    return url_for("search.shortlist.show", ids=kept, **person.fields)
+def _shortlisted(
+    services: Sequence[Service], person: PersonInAddress, context: PageContext
+) -> list[ShortlistedService]:
+    ids = [service.id for service in services]
+    cards = [personal_service_card(service, person, context) for service in services]
+    return [
+        ShortlistedService(
+            card=card,
+            record=service.record,
+            last_seen=last_seen_text(service.record, context.moment.date(), context.language),
+            without_url=_address([id_ for id_ in ids if id_ != service.id], person),
+        )
+        for service, card in zip(services, cards, strict=True)
+    ]
+
+
+def _address(ids: Sequence[str], person: PersonInAddress) -> str:
+    return url_for("search.shortlist.show", ids=",".join(ids), **person.fields)

@@ -3,30 +3,62 @@
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
 
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.voice import voice_menu
 from navigator.services.messaging.delivery_reports import record_delivery_report
 from navigator.storage import audit_log
-from navigator.storage.database import Unreachable, WriteConflict
+from navigator.storage.database import Database, Unreachable, WriteConflict
 from navigator.web.base.request_context import container, public
-from navigator.web.webhooks.signature_rejections import SignatureRejections
-from sms import form_parser, inbound_message, signature, status_callback, twiml
+from sms import inbound_message, signature, status_callback, twiml
 
 LOG = logging.getLogger(__name__)
 
 blueprint = Blueprint("webhooks", __name__, url_prefix="/sms")
+
+REJECTION = "refuse-webhooks"
+"""The act in the audit log."""
+
+REJECTIONS_NOTED_EVERY = timedelta(minutes=1)
+"""A flood of webhooks without a right signature must not fill the database."""
+
+
+@dataclass
+class SignatureRejections:
+    """How many webhooks were refused in this process since the last note in the audit log."""
+
+    _count: int = 0
+    _noted_at: datetime | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def count(self, database: Database, *, now: datetime) -> None:
+        """Count a webhook; note in the audit log how many it were, once a minute at most."""
+        with self._lock:
+            self._count += 1
+            if self._noted_at is not None and now - self._noted_at < REJECTIONS_NOTED_EVERY:
+                return
+            number, self._count, self._noted_at = self._count, 0, now
+        try:
+            with database.unit_of_work() as uow:
+                audit_log.record(
+                    uow, actor="system", act=REJECTION, subject=f"{number} webhooks", now=now
+                )
+        except Unreachable:
+            with self._lock:
+                self._count += number
 
 
 @blueprint.post("/messages")
 @public
 def message() -> ResponseReturnValue:
     """Take a text in and answer it in the same response; the fallback address is this one too."""
-    posted = _signed()
+    posted = _signed_form()
     try:
         received = inbound_message.read_inbound_message(posted)
     except inbound_message.UnreadableMessage:
@@ -40,14 +72,14 @@ def message() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Keep what the carrier tells of a text that we sent."""
     try:
-        told = status_callback.read_status_callback(_signed())
+        report = status_callback.read_status_callback(_signed_form())
     except inbound_message.UnreadableMessage:
         LOG.warning("a signed report without a message id or a status was left aside")
         return "", 204
     here = container()
     try:
         with here.database.unit_of_work() as uow:
-            record_delivery_report(uow, told, now=here.now())
+            record_delivery_report(uow, report, now=here.now())
     except WriteConflict:
         # The same report was taken by another process at this moment.
         return "", 204
@@ -61,19 +93,31 @@ def status() -> ResponseReturnValue:
 @public
 def voice() -> ResponseReturnValue:
     """Answer a call: the crisis numbers first, then the way to a person."""
-    _signed()
+    _signed_form()
     here = container()
-    return _xml(voice_menu.greet_caller(_desk(), here.now(), here.zone, action="/sms/voice/key"))
+    greeting = voice_menu.greet_caller(
+        here.office_hours,
+        here.now(),
+        here.zone,
+        policy=here.region.policy,
+        action="/sms/voice/key",
+    )
+    return _xml(greeting)
 
 
 @blueprint.post("/voice/key")
 @public
 def key() -> ResponseReturnValue:
     """Act on the key that a caller pressed."""
-    pressed = dict(_signed()).get("Digits", "")
+    pressed = dict(_signed_form()).get("Digits", "")
     here = container()
     put_through = voice_menu.handle_key(
-        pressed, _desk(), here.now(), here.zone, action="/sms/voice/ended"
+        pressed,
+        here.office_hours,
+        here.now(),
+        here.zone,
+        policy=here.region.policy,
+        action="/sms/voice/ended",
     )
     return _xml(put_through)
 
@@ -82,7 +126,7 @@ def key() -> ResponseReturnValue:
 @public
 def ended() -> ResponseReturnValue:
     """End a call to a navigator; one that nobody picked up is noted for the desk."""
-    status = dict(_signed()).get("DialCallStatus", "")
+    status = dict(_signed_form()).get("DialCallStatus", "")
     if status in voice_menu.NOT_PICKED_UP:
         LOG.warning("no navigator picked up a call (%s)", status)
         here = container()
@@ -93,26 +137,22 @@ def ended() -> ResponseReturnValue:
     return _xml(voice_menu.end_call(status))
 
 
-def _desk() -> OfficeHours:
-    return OfficeHours(phone=container().settings.desk_phone)
-
-
-def _signed() -> Sequence[tuple[str, str]]:
+def _signed_form() -> Sequence[tuple[str, str]]:
     """Give what was posted, or answer 403 when the carrier did not sign it."""
     # From the raw bytes: the web framework mends broken letters, and then no signature fits.
     try:
-        posted = form_parser.parse_form(request.get_data())
-    except form_parser.TooManyFields:
+        posted = signature.parse_form(request.get_data())
+    except signature.TooManyFields:
         abort(413)
     query = request.query_string.decode("ascii", "replace")
     url = signature.public_url(container().settings.public_base_url, request.path, query)
     given = request.headers.get(signature.HEADER)
     if not signature.is_signed(url=url, params=posted, signature=given, tokens=container().tokens):
         LOG.warning("a webhook without a right signature was refused")
-        refused: SignatureRejections = current_app.extensions.setdefault(
-            "refused", SignatureRejections()
+        rejections: SignatureRejections = current_app.extensions.setdefault(
+            "signature_rejections", SignatureRejections()
         )
-        refused.count(container().database, now=container().now())
+        rejections.count(container().database, now=container().now())
         abort(403)
     return posted
 

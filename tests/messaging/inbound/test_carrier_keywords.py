@@ -91,7 +91,7 @@ def test_nothing_is_sent_after_an_opt_out_until_start(
         )  # fmt: skip
     sender.send_due(container)
     with container.database.unit_of_work() as uow:
-        states = {one.state for one in outbox.list_to_number(uow, NUMBER)}
+        states = {message.state for message in outbox.list_to_number(uow, NUMBER)}
     assert outbox.OutboxState.SENT not in states
     assert "back" in text(client, "START")
     assert text(client, "food")

@@ -85,7 +85,7 @@ def test_the_second_safety_text_does_not_come_out_of_nothing(
     with container.database.unit_of_work() as uow:
         letters = outbox.list_to_number(uow, NUMBER)
     assert letters
-    assert {one.state for one in letters} == {outbox.OutboxState.STOPPED}
+    assert {message.state for message in letters} == {outbox.OutboxState.STOPPED}
 
 
 def test_danger_brings_no_text_unasked_a_day_later(

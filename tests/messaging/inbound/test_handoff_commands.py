@@ -6,8 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.domain.conversation_state import ConversationState, load_state
+from navigator.domain.conversation_state import ConversationState, NewConversation
 from navigator.domain.handover import Speaker
+from navigator.domain.stored_conversation_state import load_state
 from navigator.messaging.inbound.handoff_commands import MOST_TRIED, code_in
 from navigator.services.interview import handoff_codes
 from navigator.services.interview.handoff_codes import HandoffPayload
@@ -50,7 +51,8 @@ def test_a_talk_goes_on_on_another_phone_with_its_code(
     assert said.startswith("Welcome back")
     assert "live or stay" not in said, "what was answered is not asked again"
     here = state_of(container, NEW)
-    assert (here.needs, dict(here.answers)) == (("food",), {"municipality": "Milton", "age": 41})
+    known = (here.person.needs, dict(here.person.answers))
+    assert known == (("food",), {"municipality": "Milton", "age": 41})
 
 
 def test_nothing_goes_along_but_needs_and_answers(
@@ -62,7 +64,7 @@ def test_nothing_goes_along_but_needs_and_answers(
     assert "Robin" not in said
     assert "0101" not in said
     here = state_of(container, NEW)
-    assert (here.words, here.name, here.code) == ("", "", "")
+    assert (here.person.words, here.person.name, here.memory.referral_code) == ("", "", "")
 
 
 def test_the_old_phone_shows_nothing_of_the_talk_that_moved(
@@ -70,7 +72,7 @@ def test_the_old_phone_shows_nothing_of_the_talk_that_moved(
 ) -> None:
     code = code_from(client, "I need food", "Milton")
     text(client, code, sender=NEW)
-    assert state_of(container, OLD) == ConversationState()
+    assert state_of(container, OLD) == NewConversation()
     said = say_all(client, "list")
     assert said.startswith("Hi, this is Community Navigator")
 
@@ -83,7 +85,7 @@ def test_a_code_opened_on_the_web_leaves_the_talk_where_it_was(
         opened = handoff_codes.redeem_code(uow, code, who=None, now=container.now())
     assert isinstance(opened, HandoffPayload)
     assert opened.needs == ("food",)
-    assert state_of(container, OLD).needs == ("food",)
+    assert state_of(container, OLD).person.needs == ("food",)
 
 
 def test_whoever_waited_for_a_person_waits_on_the_new_phone(
@@ -109,7 +111,7 @@ def test_a_code_of_the_web_is_taken_up_by_text(client: FlaskClient, container: C
         code = handoff_codes.create_code(uow, carried, now=container.now())
     assert code
     assert "Welcome back" in text(client, handoff_codes.format_code(code), sender=NEW)
-    assert state_of(container, NEW).answers == {"age": 41}
+    assert state_of(container, NEW).person.answers == {"age": 41}
 
 
 def test_a_wrong_code_is_answered_kindly_and_never_twice_alike(client: FlaskClient) -> None:
@@ -170,7 +172,7 @@ def test_a_text_that_opens_a_code_has_one_effect_however_often_it_comes(
     said = text(client, code, sender=NEW, sid="SM" + "1" * 32)
     text(client, "Milton", sender=NEW)
     assert text(client, code, sender=NEW, sid="SM" + "1" * 32) == said
-    assert state_of(container, NEW).answers == {"municipality": "Milton"}
+    assert state_of(container, NEW).person.answers == {"municipality": "Milton"}
 
 
 def test_a_code_opens_nothing_for_a_number_that_opted_out(client: FlaskClient) -> None:

@@ -21,7 +21,6 @@ from navigator.messaging.inbound.message_handler import Overtaken, handle_messag
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
 from navigator.messaging.inbound.webhook_reply import reply_to_webhook
 from navigator.messaging.outbox import sender
-from navigator.nlp.model_registry import danger_lexicon
 from navigator.storage import audit_log, conversations, inbound_messages, outbox
 from navigator.storage.database import Database
 from sms.inbound_message import InboundMessage
@@ -80,14 +79,14 @@ def a_text(body: str, sid: str = "SM1", sender: str = NUMBER) -> InboundMessage:
 
 def letters(container: Container) -> list[str]:
     with container.database.unit_of_work() as uow:
-        return [one.body for one in outbox.list_to_number(uow, NUMBER)]
+        return [message.body for message in outbox.list_to_number(uow, NUMBER)]
 
 
 def said_so_far(container: Container, number: str = NUMBER) -> list[str]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, number)
         assert talk is not None
-        return [one.body for one in inbound_messages.exchanges(uow, talk.id)]
+        return [exchange.body for exchange in inbound_messages.list_exchanges(uow, talk.id)]
 
 
 def test_a_copy_gets_the_same_reply_and_has_no_second_effect(
@@ -127,26 +126,14 @@ def test_four_processes_at_once_have_one_effect_for_each_text(container: Contain
 
     def deliver(_: int) -> None:
         container.database.engine.dispose(close=False)
-        for one in texts:
-            handle_message(container, one)
+        for message in texts:
+            handle_message(container, message)
 
     in_processes(4, deliver)
     for number in numbers:
         assert said_so_far(container, number) == ["I need food", "Milton"]
     with container.database.unit_of_work() as uow:
         assert inbound_messages.count_since(uow, container.now()) == len(texts)
-
-
-def test_the_words_of_danger_are_read_once_however_many_texts_come_first(
-    container: Container,
-) -> None:
-    """Each thread that read them for itself kept the others waiting for half a minute."""
-    container.edition_store.edition(container.now())
-    danger_lexicon.cache_clear()
-    texts = [a_text("I need food", f"SM-{place}", f"+1416555030{place}") for place in range(6)]
-    with ThreadPoolExecutor(len(texts)) as pool:
-        assert all(pool.map(lambda one: handle_message(container, one), texts))
-    assert danger_lexicon.cache_info().misses == 1
 
 
 def test_a_text_is_kept_on_disk_while_the_database_is_away(
@@ -208,7 +195,7 @@ def test_an_opt_out_without_a_database_is_obeyed_when_it_is_back(
     sender.send_due(container)
     with container.database.unit_of_work() as uow:
         sent = outbox.list_to_number(uow, NUMBER)
-    assert outbox.OutboxState.SENT not in {one.state for one in sent}
+    assert outbox.OutboxState.SENT not in {message.state for message in sent}
 
 
 def test_texts_of_a_number_stay_in_order_after_the_database_was_away(
@@ -367,7 +354,7 @@ def test_the_daily_ceiling_rings_once_and_brakes_the_busiest(
     for _ in range(2):
         assert check_daily_cost(container, ceiling=10) > 10
     with container.database.unit_of_work() as uow:
-        rung = [one.act for one in audit_log.entries(uow)]
+        rung = [entry.act for entry in audit_log.list_entries(uow)]
     assert rung.count("texts-brake") == 1
     assert text(client, "I need food") == ""
     assert text(client, "I need food", sender="+14165550102")

@@ -100,7 +100,7 @@ class Theatre:
         """Count the rows of every table that a text may write to."""
         with self.container.database.unit_of_work() as uow:
             count = uow.session.connection().exec_driver_sql
-            return {one: count(f"SELECT count(*) FROM {one}").scalar_one() for one in TABLES}
+            return {table: count(f"SELECT count(*) FROM {table}").scalar_one() for table in TABLES}
 
     def act(self, came: InboundMessage, container: Container | None = None) -> Callable[[], object]:
         """Give the answering of a text, on connections of its own."""
@@ -113,7 +113,7 @@ class Theatre:
 
     def change(self, before: dict[str, int]) -> dict[str, int]:
         """Give what was added since."""
-        return {one: count - before[one] for one, count in self.rows().items()}
+        return {table: count - before[table] for table, count in self.rows().items()}
 
 
 def _text(body: str, number: str, sid: str) -> InboundMessage:
@@ -155,7 +155,7 @@ def play(container: Container, story: Story, *, killed_on: Container | None = No
         replies.add(reply_to_webhook(container, came))
         assert len(replies) == 1, f"line {at} of {lines}"
         if killed_on is None:
-            assert {without_code(one) for one in replies} == {expected}, f"line {at} of {lines}"
+            assert {without_code(reply) for reply in replies} == {expected}, f"line {at} of {lines}"
         change = theatre.change(before)
         if killed_on is None:
             assert change == effect, f"line {at} of {lines}"

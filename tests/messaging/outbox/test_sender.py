@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from navigator.container import Container
 from navigator.domain.consent import Consent
-from navigator.domain.referral import Actor, Move, Status, apply_move
+from navigator.domain.referral import Move, MoveCommand, Status, apply_move
 from navigator.domain.referral_snapshot import ReferralSnapshot
 from navigator.messaging.outbox import sender
 from navigator.services.messaging import delivery_reports
 from navigator.storage import conversations, outbox, people, referrals
-from navigator.storage.delivery_reports import statuses
+from navigator.storage.delivery_reports import list_statuses
 from navigator.storage.outbox import OutboxMessage, OutboxState
 from navigator.worker import poll_delivery_reports
 from sms import signature
@@ -26,7 +26,7 @@ from sms.delivery_status import DeliveryStatus
 from sms.status_callback import StatusCallback
 from sms.twilio_carrier import TwilioCarrier
 from tests.fakes.twilio_server import FakeTwilio
-from tests.makers import TOKEN, Clock, make_app, make_container, text
+from tests.makers import CALENDAR, TOKEN, Clock, make_app, make_container, text
 
 NUMBER = "+14165550101"
 NIGHT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # midnight in Halton
@@ -101,10 +101,11 @@ def a_referral(container: Container, *, safe: str = "any") -> tuple[int, int]:
         consent = people.add_consent(
             uow, person, Consent("a", "An agency", "words", "en", "1", "sms", now)
         )
-        story = ReferralSnapshot("words", {}, for_other=False, channel="sms")
-        request = referrals.NewReferral(person, consent, "food", "a", "A", None, None, story)
-        standing = apply_move(Status.DRAFT, Move.SEND, actor=Actor.PERSON, now=now)
-        return referrals.add(uow, request, standing, now=now).id, person
+        snapshot = ReferralSnapshot("words", {}, for_other=False, channel="sms")
+        new = referrals.NewReferral(person, consent, "food", "a", "A", None, None, snapshot)
+        command = MoveCommand(Move.SEND, at=now)
+        state = apply_move(Status.DRAFT, command, CALENDAR)
+        return referrals.add(uow, new, command, state).id, person
 
 
 def test_a_letter_is_sent_once(container: Container, fake: FakeTwilio, clock: Clock) -> None:
@@ -150,8 +151,8 @@ def test_two_equal_letters_are_told_apart(
     write(container, "the same words")
     write(container, "the same words")
     work(container, clock)
-    assert [one.state for one in letters(container)] == [OutboxState.SENT] * 2
-    assert len({one.carrier_sid for one in letters(container)}) == 2
+    assert [message.state for message in letters(container)] == [OutboxState.SENT] * 2
+    assert len({message.carrier_sid for message in letters(container)}) == 2
     assert len(fake.accepted) == 2
 
 
@@ -195,7 +196,7 @@ def test_an_opted_out_number_gets_nothing_more(
     write(container)
     write(container)
     work(container, clock)
-    assert {one.state for one in letters(container)} == {OutboxState.STOPPED}
+    assert {message.state for message in letters(container)} == {OutboxState.STOPPED}
     assert fake.accepted == []
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
@@ -275,7 +276,7 @@ def test_the_derived_status_is_the_same_in_every_order(container: Container) -> 
     for place, order in enumerate(permutations(["queued", "sent", "delivered", "a-new-word"])):
         ranks = [tell(container, f"SM{place}", status) for status in order]
         assert ranks[-1] is DeliveryStatus.DELIVERED
-        numbers = [list(DeliveryStatus).index(one) for one in ranks]
+        numbers = [list(DeliveryStatus).index(status) for status in ranks]
         assert numbers == sorted(numbers), "it never moves backwards"
 
 
@@ -313,7 +314,7 @@ def test_an_opt_out_that_the_carrier_reports_is_obeyed(container: Container, clo
     tell(container, send_one(container), "failed", 21610)
     write(container)
     work(container, clock)
-    assert {one.state for one in letters(container)} == {OutboxState.STOPPED}
+    assert {message.state for message in letters(container)} == {OutboxState.STOPPED}
 
 
 def test_a_letter_without_a_last_report_is_asked_for(
@@ -324,7 +325,7 @@ def test_a_letter_without_a_last_report_is_asked_for(
     clock.forward(minutes=15)
     poll_delivery_reports(container)
     with container.database.unit_of_work() as uow:
-        assert statuses(uow, sid) == ["delivered"]
+        assert list_statuses(uow, sid) == ["delivered"]
         assert outbox.list_unreported(uow, since=clock() - timedelta(days=1), before=clock()) == ()
 
 
@@ -344,7 +345,7 @@ def test_a_report_comes_through_the_signed_address(container: Container, times: 
     unsigned = client.post("/sms/status", data=dict(params))
     assert unsigned.status_code == 403
     with container.database.unit_of_work() as uow:
-        assert statuses(uow, sid) == ["delivered"]
+        assert list_statuses(uow, sid) == ["delivered"]
 
 
 @pytest.mark.parametrize("code", [21611, 30007, 30034, 99999])

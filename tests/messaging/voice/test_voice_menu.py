@@ -8,14 +8,16 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from flask.testing import FlaskClient
 
+from directory_data.region import load_region
 from navigator.container import Container
 from navigator.domain.office_hours import OfficeHours
 from navigator.messaging.voice import voice_menu
 from navigator.storage import audit_log
 from sms import signature
-from tests.makers import MONDAY_NOON, TOKEN, make_container
+from tests.makers import CALENDAR, MONDAY_NOON, TOKEN, make_container
 
-DESK = OfficeHours(phone="+12895550111")
+DESK = OfficeHours(CALENDAR, phone="+12895550111")
+POLICY = load_region().policy
 NIGHT = MONDAY_NOON - timedelta(hours=12)
 PATHS = ("/sms/voice", "/sms/voice/key", "/sms/voice/ended")
 
@@ -38,9 +40,9 @@ def call(client: FlaskClient, path: str, **more: str) -> Element:
 def said(heard: Element) -> dict[str, str]:
     """Give what is read to the caller, by language."""
     spoken: dict[str, str] = {}
-    for one in heard.iter("Say"):
-        language = one.get("language", "")
-        spoken[language] = f"{spoken.get(language, '')} {one.text}".strip()
+    for verb in heard.iter("Say"):
+        language = verb.get("language", "")
+        spoken[language] = f"{spoken.get(language, '')} {verb.text}".strip()
     return spoken
 
 
@@ -55,7 +57,7 @@ def test_a_caller_hears_the_crisis_numbers_first_in_both_languages(client: Flask
     for words in said(heard).values():
         assert words.index("9 1 1") < words.index("9 8 8") < words.index("2 1 1")
     # Both languages of the crisis numbers come before any word on keys.
-    first, second, *others = [one.text or "" for one in heard.iter("Say")]
+    first, second, *others = [verb.text or "" for verb in heard.iter("Say")]
     assert "9 8 8" in first
     assert "9 8 8" in second
     assert not any("9 8 8" in words for words in others)
@@ -67,8 +69,8 @@ def test_a_key_is_waited_for_while_the_words_are_read(client: FlaskClient) -> No
     assert gather is not None
     assert (gather.get("input"), gather.get("numDigits")) == ("dtmf", "1")
     assert (gather.get("action"), gather.get("method")) == ("/sms/voice/key", "POST")
-    assert [one.tag for one in heard][-1] == "Hangup"
-    after_silence = [one.text for one in heard.findall("Say")]
+    assert [verb.tag for verb in heard][-1] == "Hangup"
+    after_silence = [verb.text for verb in heard.findall("Say")]
     assert all("2 1 1" in (words or "") for words in after_silence)
     assert len(after_silence) == 2
 
@@ -91,7 +93,7 @@ def test_a_key_brings_211_where_nobody_is_there(client: FlaskClient, key: str) -
 def test_one_brings_a_navigator_in_open_hours_only(
     container: Container, moment: datetime, key: str, number: str
 ) -> None:
-    put = voice_menu.handle_key(key, DESK, moment, container.zone, action="/x")
+    put = voice_menu.handle_key(key, DESK, moment, container.zone, policy=POLICY, action="/x")
     assert dialled(put) == number
 
 
@@ -99,7 +101,11 @@ def test_one_brings_a_navigator_in_open_hours_only(
 def test_the_keys_that_are_told_are_the_keys_that_there_are(
     container: Container, moment: datetime, keys: set[str]
 ) -> None:
-    words = said(fromstring(voice_menu.greet_caller(DESK, moment, container.zone, action="/x")))
+    words = said(
+        fromstring(
+            voice_menu.greet_caller(DESK, moment, container.zone, policy=POLICY, action="/x")
+        )
+    )
     told = set(re.findall(r"(?:press|faites le) ([0-9])", " ".join(words.values())))
     assert told == keys
     assert ("navigator, press 1" in words["en-CA"]) is (len(keys) > 1)
@@ -109,7 +115,9 @@ def test_a_navigator_is_rung_for_less_than_a_minute_and_then_asked_after(
     container: Container,
 ) -> None:
     put = fromstring(
-        voice_menu.handle_key("1", DESK, MONDAY_NOON, container.zone, action="/sms/voice/ended")
+        voice_menu.handle_key(
+            "1", DESK, MONDAY_NOON, container.zone, policy=POLICY, action="/sms/voice/ended"
+        )
     )
     dial = put.find("Dial")
     assert dial is not None
@@ -125,7 +133,7 @@ def test_a_caller_whom_no_navigator_answers_hears_who_else_does(
     assert set(said(heard)) == {"en-CA", "fr-CA"}
     assert all("2 1 1" in words for words in said(heard).values())
     with container.database.unit_of_work() as uow:
-        (noted,) = [one for one in audit_log.entries(uow) if one.actor == "caller"]
+        (noted,) = [entry for entry in audit_log.list_entries(uow) if entry.actor == "caller"]
     assert noted.act == f"call-{status}"
     assert "555" not in noted.subject
 
@@ -134,9 +142,9 @@ def test_after_a_call_with_a_navigator_nothing_more_is_read(
     client: FlaskClient, container: Container
 ) -> None:
     heard = call(client, "/sms/voice/ended", DialCallStatus="completed")
-    assert [one.tag for one in heard] == ["Hangup"]
+    assert [verb.tag for verb in heard] == ["Hangup"]
     with container.database.unit_of_work() as uow:
-        assert not [one for one in audit_log.entries(uow) if one.actor == "caller"]
+        assert not [entry for entry in audit_log.list_entries(uow) if entry.actor == "caller"]
 
 
 @pytest.mark.parametrize("key", ["7", "0", "*", "#", "", "12"])

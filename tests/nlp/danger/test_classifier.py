@@ -1,116 +1,116 @@
-"""What the second reader learns from reviewed examples, and where it is believed."""
+"""What the classifier of danger learns from reviewed examples, and where it is believed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
-from math import exp
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
 
-from navigator.nlp.danger import (
-    classifier_training,
-    features,
-    logistic_regression,
-    normalizer,
-    phrase_files,
-)
-from navigator.nlp.danger.classifier import DangerScores
+from navigator.nlp.danger.classifier import DangerClassifier, DangerScores
+from navigator.nlp.danger.classifier_training import fit_danger_classifier
+from navigator.nlp.danger.concepts import make_danger_concepts
 from navigator.nlp.danger.detector import Danger, DangerKind, DangerLevel, detect_danger
-from navigator.nlp.danger.lexicon import DangerLexicon, compile_danger_lexicon
-from navigator.nlp.danger.phrase_files import BadPhraseFile, DangerExample
-from navigator.nlp.model_registry import calm_examples, danger_lexicon
+from navigator.nlp.danger.features import DangerFeatureExtractor
+from navigator.nlp.danger.lexicon import compile_danger_lexicon
+from navigator.nlp.danger.phrase_files import (
+    BadDangerFile,
+    DangerPhraseFiles,
+    read_phrase_files,
+)
+from navigator.nlp.danger.training_examples import (
+    DangerExample,
+    all_training_examples,
+    calm_need_examples,
+    read_danger_concepts,
+    read_danger_examples,
+)
+from tests.makers import models
 
 JUDGED = Path(__file__).parents[2] / "judged" / "safety.yaml"
 BEATEN = ("he whacked me", "she whacked him", "he whacked my arm", "dad whacked us", "he whacks me")
+TIRED = ("tired of living", "so tired of living now", "living is too much")
 FED = ("need some bread", "bread for my kids", "where is bread", "some bread please", "bread today")
-EXAMPLES = tuple(
-    [DangerExample(text, "en", "emergency", "abuse") for text in BEATEN[:2]]
-    + [DangerExample(text, "en", "crisis", "abuse") for text in BEATEN[2:]]
-    + [DangerExample(text, "en", "none") for text in FED]
+EXAMPLES = (
+    *(DangerExample(text, "en", "emergency", "abuse") for text in BEATEN[:2]),
+    *(DangerExample(text, "en", "crisis", "abuse") for text in BEATEN[2:]),
+    *(DangerExample(text, "en", "crisis", "suicide") for text in TIRED),
+    *(DangerExample(text, "en", "none") for text in FED),
 )
-BLOCK = "examples:\n  - {level: %s, language: en, say: [some text]%s}\n"
+BLOCK = "examples:\n  - {level: %s, language: en, texts: [some text]%s}\n"
+NORMALIZER = compile_danger_lexicon(DangerPhraseFiles()).normalizer
+
+
+def extractor(**concepts: tuple[str, ...]) -> DangerFeatureExtractor:
+    return DangerFeatureExtractor(make_danger_concepts(concepts), NORMALIZER.stop_words)
+
+
+def fitted() -> DangerClassifier:
+    family = extractor(family=("dad", "mom"))
+    return DangerClassifier.from_arrays(family, fit_danger_classifier(family, NORMALIZER, EXAMPLES))
 
 
 @cache
-def lexicon() -> DangerLexicon:
-    return danger_lexicon()
+def classifier() -> DangerClassifier:
+    return fitted()
+
+
+def score(text: str) -> DangerScores:
+    return classifier().score(NORMALIZER.tokenize(text))
 
 
 def check(text: str) -> Danger:
-    return detect_danger(text, lexicon())
-
-
-def hear(text: str) -> DangerScores:
-    reading = compile_danger_lexicon(phrase_files.DangerPhraseFiles()).reading
-    learned = classifier_training.train_danger_classifier(
-        EXAMPLES, {"family": ("dad", "mom")}, reading
-    )
-    assert learned is not None
-    return learned.hear(normalizer.normalize(text, reading), reading)
+    return detect_danger(text, models().danger_lexicon())
 
 
 def test_a_text_like_the_dangerous_examples_scores_above_one_like_the_calm_ones():
-    assert hear("he whacked my brother").danger > 0 > hear("is there bread").danger
+    assert score("he whacked my brother").danger > 0 > score("is there bread").danger
 
 
 def test_parts_of_a_word_carry_over_to_a_slip():
-    assert hear("he whackked").danger > hear("he walked").danger
+    assert score("he whackked").danger > score("he walked").danger
+
+
+def test_what_is_learnt_of_one_word_is_known_of_the_other_words_of_its_concept():
+    assert score("mom came").danger > score("aunt came").danger
 
 
 def test_the_kind_and_the_urgency_come_from_the_examples():
-    assert hear("he whacked me").kind == "abuse"
-    assert hear("he whacked me").urgent > hear("he whacks me").urgent
+    assert score("he whacked me").likeliest_kind() == "abuse"
+    assert score("i am tired of living").likeliest_kind() == "suicide"
+    assert score("he whacked me").emergency > score("he whacks me").emergency
 
 
-def test_nothing_is_learnt_without_both_danger_and_calm():
-    reading = lexicon().reading
-    assert classifier_training.train_danger_classifier(EXAMPLES[:5], {}, reading) is None
-    assert classifier_training.train_danger_classifier(EXAMPLES[5:], {}, reading) is None
-    assert classifier_training.train_danger_classifier((), {}, reading) is None
+@pytest.mark.parametrize("examples", [EXAMPLES[:8], EXAMPLES[8:]])
+def test_nothing_can_be_fitted_without_both_danger_and_calm(examples: tuple[DangerExample, ...]):
+    with pytest.raises(ValueError, match="class"):
+        fit_danger_classifier(extractor(), NORMALIZER, examples)
 
 
-def test_the_same_examples_teach_the_same():
-    first, second = hear("he whacked my brother"), hear("he whacked my brother")
-    assert first.danger == pytest.approx(second.danger, abs=1e-9)
+def test_the_same_examples_give_the_same_scores():
+    again = fitted().score(NORMALIZER.tokenize("he whacked my brother"))
+    assert again == score("he whacked my brother")
 
 
-def test_an_idea_is_found_by_the_word_or_by_its_beginning():
-    known = features.make_danger_concepts({"blow": ("hit", "punch*"), "now": ("tonight",)})
-    assert known.of("punched") == ("blow",)
-    assert known.of("hit") == ("blow",)
-    assert known.of("hitch") == ()
+def test_a_concept_is_found_by_the_word_or_by_its_prefix():
+    known = make_danger_concepts({"blow": ("hit", "punch*"), "now": ("tonight",)})
+    assert known.of_word("punched") == ("blow",)
+    assert known.of_word("hit") == ("blow",)
+    assert known.of_word("hitch") == ()
 
 
-def test_a_few_words_in_a_row_are_one_idea():
-    known = features.make_danger_concepts({"trap": ("wont let me",), "not": ("wont",)})
-    said = ["he", "wont", "let", "me", "out"]
-    assert known.at(1, said) == ("not", "trap")
+def test_a_few_words_in_a_row_stand_for_one_concept():
+    known = make_danger_concepts({"trap": ("wont let me",), "not": ("wont",)})
+    tokens = ["he", "wont", "let", "me", "out"]
+    assert known.at(1, tokens) == ("not", "trap")
     assert known.at(1, ["he", "wont", "let", "go"]) == ("not",)
 
 
-def test_the_weights_lie_where_nothing_is_gained_by_moving_them():
-    cells = logistic_regression.sparse_matrix(
-        np.array([0, 1]), np.array([0, 2]), np.array([1.0, 1.0]), 2, 3
-    )
-    weights, start = logistic_regression.fit_logistic_regression(
-        cells, np.array([True, False]), hold_back=0.1, start=0.3, rounds=20
-    )
-    assert weights[0] == pytest.approx(-weights[2])
-    assert (weights[1], start) == pytest.approx((0, 0), abs=1e-6)
-    # the pull of the answer and the pull back to nothing are equal
-    assert 1 / (1 + exp(weights[0])) == pytest.approx(0.1 * weights[0], abs=1e-4)
-
-
-def test_ideas_in_reach_of_each_other_are_taken_together():
-    known = features.make_danger_concepts({"blow": ("hit",), "kin": ("dad",)})
-    near = features.extract_features(["dad", "has", "hit"], known, lexicon().reading)
-    far = features.extract_features(["dad", *["so"] * 9, "hit"], known, lexicon().reading)
-    assert "i:kin blow" in near
-    assert "i:kin blow" not in far
+def test_concepts_in_reach_of_each_other_are_taken_together():
+    features = extractor(blow=("hit",), kin=("dad",))
+    assert "i:kin blow" in features.extract(["dad", "has", "hit"])
+    assert "i:kin blow" not in features.extract(["dad", *["so"] * 9, "hit"])
 
 
 def test_one_line_of_danger_is_heard_in_a_long_letter():
@@ -200,7 +200,7 @@ def test_the_kind_fits_the_whole_text():
 
 
 def test_every_example_names_a_known_kind_and_stands_once():
-    examples = phrase_files.read_phrase_files().examples
+    examples = read_danger_examples()
     assert {example.kind for example in examples} - {None} == set(DangerKind)
     texts = [example.text.casefold() for example in examples]
     assert len(texts) == len(set(texts))
@@ -209,8 +209,8 @@ def test_every_example_names_a_known_kind_and_stands_once():
 def test_there_are_examples_of_both_sides_in_both_languages():
     counts = {
         (language, calm): sum(
-            e.language == language and (e.kind is None) is calm
-            for e in phrase_files.read_phrase_files().examples
+            example.language == language and (example.kind is None) is calm
+            for example in read_danger_examples()
         )
         for language in ("en", "fr")
         for calm in (True, False)
@@ -222,16 +222,15 @@ def test_no_example_is_taken_from_the_texts_kept_for_measuring():
     judged = yaml.safe_load(JUDGED.read_text(encoding="utf-8"))
     kept = {entry["text"].casefold() for entry in judged if entry["split"] == "measure"}
     # counted, not compared as sets: a failure must not print the texts
-    taught = (*phrase_files.read_phrase_files().examples, *calm_examples())
-    assert sum(e.text.casefold() in kept for e in taught) == 0
+    assert sum(example.text.casefold() in kept for example in all_training_examples()) == 0
 
 
 def test_no_ordinary_need_is_told_with_words_of_danger():
     """Such a text stands in a block of its own, marked `danger: true`."""
-    phrases_alone = compile_danger_lexicon(replace(phrase_files.read_phrase_files(), examples=()))
+    phrases_alone = compile_danger_lexicon(read_phrase_files())
     alarming = [
         example.text
-        for example in calm_examples()
+        for example in calm_need_examples()
         if detect_danger(example.text, phrases_alone).level is not DangerLevel.NONE
     ]
     assert alarming == []
@@ -244,11 +243,18 @@ def test_no_ordinary_need_is_told_with_words_of_danger():
         BLOCK % ("none", ", kind: abuse"),
         BLOCK % ("loud", ", kind: abuse"),
         BLOCK % ("crisis", ", kind: abuse, colour: red"),
-        "examples:\n  - {level: none, language: de, say: [x]}",
-        "ideas: {blow: hit}",
+        "examples:\n  - {level: none, language: de, texts: [x]}",
+        "examples:\n  - {level: none, language: en, texts: x}",
+        "blocks: []",
     ],
 )
 def test_an_example_that_says_something_unknown_is_refused(tmp_path: Path, content: str):
     (tmp_path / "some.yaml").write_text(content, encoding="utf-8")
-    with pytest.raises(BadPhraseFile, match=r"some\.yaml"):
-        phrase_files.read_phrase_files(tmp_path)
+    with pytest.raises(BadDangerFile, match=r"some\.yaml"):
+        read_danger_examples(tmp_path)
+
+
+def test_a_concept_that_is_no_list_is_refused(tmp_path: Path):
+    (tmp_path / "some.yaml").write_text("concepts: {blow: hit}", encoding="utf-8")
+    with pytest.raises(BadDangerFile, match=r"some\.yaml: concept blow"):
+        read_danger_concepts(tmp_path / "some.yaml")

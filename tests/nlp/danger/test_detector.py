@@ -1,23 +1,15 @@
-"""What the danger checker hears, and what it lets pass."""
+"""What the detector takes for danger, and what it lets pass."""
 
 from __future__ import annotations
-
-from functools import cache
 
 import pytest
 
 from navigator.nlp.danger.detector import Danger, DangerKind, DangerLevel, detect_danger
-from navigator.nlp.danger.lexicon import DangerLexicon
-from navigator.nlp.model_registry import danger_lexicon
-
-
-@cache
-def lexicon() -> DangerLexicon:
-    return danger_lexicon()
+from tests.makers import models
 
 
 def check(text: str) -> Danger:
-    return detect_danger(text, lexicon())
+    return detect_danger(text, models().danger_lexicon())
 
 
 @pytest.mark.parametrize(

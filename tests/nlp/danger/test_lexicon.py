@@ -6,17 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from navigator.nlp.danger import lemmatizer, normalizer, phrase_files
 from navigator.nlp.danger.detector import DangerKind, DangerLevel, detect_danger
+from navigator.nlp.danger.lemmatizer import english_lemmas, french_lemmas
 from navigator.nlp.danger.lexicon import compile_danger_lexicon
-from navigator.nlp.danger.phrase_files import BadPhraseFile, DangerPhraseFiles
+from navigator.nlp.danger.normalizer import fold_danger_text
+from navigator.nlp.danger.phrase_files import (
+    BadDangerFile,
+    DangerPhraseFiles,
+    read_phrase_files,
+)
 
-GROUP = "groups:\n  - {name: n, kind: suicide, level: crisis, why: w, say: [%s]}\n"
+GROUP = "groups:\n  - {name: n, kind: suicide, level: crisis, why: w, phrases: [%s]}\n"
 
 
 def read(folder: Path, content: str) -> DangerPhraseFiles:
     (folder / "some.yaml").write_text(content, encoding="utf-8")
-    return phrase_files.read_phrase_files(folder)
+    return read_phrase_files(folder)
 
 
 def level(folder: Path, content: str, text: str) -> DangerLevel:
@@ -27,22 +32,22 @@ def level(folder: Path, content: str, text: str) -> DangerLevel:
     "content",
     [
         "colours: []",
-        "groups:\n  - {name: n, why: w, say: [x]}",
-        "groups:\n  - {name: n, kind: suicide, why: w, say: [x]}",
-        "groups:\n  - {name: n, calm: true, say: [x]}",
-        "groups:\n  - {name: n, calm: maybe, why: w, say: [x]}",
-        "groups:\n  - {name: n, calm: true, why: w, say: x}",
-        "groups:\n  - {name: n, calm: true, why: w, say: [x], loud: true}",
+        "groups:\n  - {name: n, why: w, phrases: [x]}",
+        "groups:\n  - {name: n, kind: suicide, why: w, phrases: [x]}",
+        "groups:\n  - {name: n, calm: true, phrases: [x]}",
+        "groups:\n  - {name: n, calm: maybe, why: w, phrases: [x]}",
+        "groups:\n  - {name: n, calm: true, why: w, phrases: x}",
+        "groups:\n  - {name: n, calm: true, why: w, phrases: [x], loud: true}",
     ],
 )
 def test_a_file_that_says_something_unknown_is_refused(tmp_path: Path, content: str):
-    with pytest.raises(BadPhraseFile, match=r"some\.yaml"):
+    with pytest.raises(BadDangerFile, match=r"some\.yaml"):
         read(tmp_path, content)
 
 
 def test_a_slot_written_twice_is_refused(tmp_path: Path):
     (tmp_path / "a.yaml").write_text("slots: {x: [one]}", encoding="utf-8")
-    with pytest.raises(BadPhraseFile, match="twice"):
+    with pytest.raises(BadDangerFile, match="twice"):
         read(tmp_path, "slots: {x: [two]}")
 
 
@@ -51,14 +56,14 @@ def test_a_slot_written_twice_is_refused(tmp_path: Path):
     ["<nobody> dies", "(maybe) a", "die (no)/w"],
 )
 def test_a_phrase_that_cannot_work_is_refused(tmp_path: Path, line: str):
-    source = read(tmp_path, "small_words: [maybe a]\n" + GROUP % line)
-    with pytest.raises(BadPhraseFile):
+    source = read(tmp_path, "stop_words: [maybe a]\n" + GROUP % line)
+    with pytest.raises(BadDangerFile):
         compile_danger_lexicon(source)
 
 
 def test_a_slot_made_of_itself_is_refused(tmp_path: Path):
     source = read(tmp_path, "slots: {x: [<y>], y: [<x>]}\n" + GROUP % "<x>")
-    with pytest.raises(BadPhraseFile, match="itself"):
+    with pytest.raises(BadDangerFile, match="itself"):
         compile_danger_lexicon(source)
 
 
@@ -88,7 +93,7 @@ def test_a_plain_word_finds_its_other_forms(tmp_path: Path):
 
 
 def test_a_word_that_is_only_itself_finds_no_other(tmp_path: Path):
-    content = "own_forms: [hitting]\n" + GROUP % "hitting me"
+    content = "never_lemmatized: [hitting]\n" + GROUP % "hitting me"
     assert level(tmp_path, content, "hitting me") is DangerLevel.CRISIS
     assert level(tmp_path, content, "hit me") is DangerLevel.NONE
 
@@ -104,20 +109,20 @@ def test_a_word_that_is_only_itself_finds_no_other(tmp_path: Path):
     ],
 )
 def test_the_plain_form_is_among_the_guesses(written: str, means: str):
-    assert means in set(lemmatizer.english_lemmas(written))
+    assert means in set(english_lemmas(written))
 
 
 def test_the_infinitive_is_among_the_guesses():
-    assert "frapper" in set(lemmatizer.french_lemmas("frappait"))
+    assert "frapper" in set(french_lemmas("frappait"))
 
 
 @pytest.mark.parametrize("written", ["Ça m’étrangle", "CA M'ETRANGLE", "ça  m'étrangle"])
 def test_accents_capitals_and_curly_marks_make_no_difference(written: str):
-    assert normalizer.fold_danger_text(written).split() == ["ca", "m'etrangle"]
+    assert fold_danger_text(written).split() == ["ca", "m'etrangle"]
 
 
 def test_every_reviewed_group_says_why_and_names_a_known_kind():
-    source = phrase_files.read_phrase_files()
+    source = read_phrase_files()
     assert all(group.why.strip() for group in source.groups)
     assert {group.kind for group in source.groups if group.kind} <= set(DangerKind)
     assert len({group.name for group in source.groups}) == len(source.groups)

@@ -1,23 +1,13 @@
 """The facts that a text states of the person the help is for, and those it doesn't."""
 
-from functools import cache
-
 import pytest
 
-from directory_data.vocabulary.loader import vocabulary
-from directory_data.vocabulary.phrase_book import phrase_book
-from navigator.nlp.needs.lexicon import NeedsLexicon
-from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
 from navigator.nlp.needs.pipeline import Understood, understand
-
-
-@cache
-def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
+from tests.makers import models
 
 
 def read(text: str) -> Understood:
-    return understand(text, lexicon=lexicon())
+    return understand(text, lexicon=models().needs_lexicon())
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,24 @@
 """What is understood of free text: one behaviour a test."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory_data.vocabulary.loader import vocabulary
-from directory_data.vocabulary.phrase_book import phrase_book
-from navigator.nlp.needs.lexicon import NeedsLexicon
-from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
+from directory_data.region import load_region
 from navigator.nlp.needs.pipeline import Understood, understand
+from tests.makers import models
 from tests.work import calls
 
 LOOSE_WORDS = ["I", "my", "mother", "food", "not", "rent", "17", ",", ".", "Milton", "years", "ago"]
 LOOSE_WORDS += ["je", "pas", "84", "ans", "he", "lives", "homeless", "was", "avant", "2", "kids"]
 
 
-@cache
-def lexicon() -> NeedsLexicon:
-    return compile_needs_lexicon(vocabulary(), phrase_book())
-
-
 def read(text: str, hint: str | None = None) -> Understood:
-    return understand(text, lexicon=lexicon(), hint=hint)
+    return understand(text, lexicon=models().needs_lexicon(), hint=hint)
+
+
+def corrections(language: str, words: list[str]) -> dict[str, str]:
+    return models().needs_lexicon().spell_correctors[language].corrections(words)
 
 
 def needs(text: str) -> list[str]:
@@ -176,11 +171,11 @@ def test_text_speak_and_slips_of_the_finger_are_read(text: str, need: str) -> No
 
 
 @pytest.mark.parametrize("acronym", ["OW", "ODSP", "CAS", "PSW", "N4", "EI"])
-def test_an_acronym_is_never_mended(acronym: str) -> None:
-    assert lexicon().spellers["en"].mended([acronym.lower()]) == {}
+def test_an_acronym_is_never_corrected(acronym: str) -> None:
+    assert corrections("en", [acronym.lower()]) == {}
 
 
-def test_everyday_words_are_never_mended() -> None:
+def test_everyday_words_are_never_corrected() -> None:
     words = [
         "house",
         "action",
@@ -194,8 +189,12 @@ def test_everyday_words_are_never_mended() -> None:
         "privé",
         "demande",
     ]
-    assert lexicon().spellers["en"].mended(words[:8]) == {}
-    assert lexicon().spellers["fr"].mended(words[8:]) == {}
+    assert corrections("en", words[:8]) == {}
+    assert corrections("fr", words[8:]) == {}
+
+
+def test_nobody_is_given_an_identity_by_a_slip() -> None:
+    assert corrections("en", ["blakc", "lebsian"]) == {}
 
 
 @pytest.mark.parametrize(
@@ -237,13 +236,13 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     understood = read(text)
     assert understood.language in {"en", "fr"}
     assert all(0 < score <= 1 for _, score in understood.needs)
-    assert {need for need, _ in understood.needs} <= set(vocabulary().needs)
+    assert {need for need, _ in understood.needs} <= set(load_region().vocabulary.needs)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LOOSE_WORDS), max_size=40))
 def test_facts_are_always_of_the_common_language(words: list[str]) -> None:
-    facts = vocabulary().facts
+    facts = load_region().vocabulary.facts
     for fact, value in read(" ".join(words)).facts.items():
         assert fact in facts
         assert not facts[fact].values or value in facts[fact].value_ids

@@ -6,18 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.domain.conversation_state import ConversationState, load_state
+from navigator.domain.conversation_state import ConversationState
 from navigator.domain.handover import Speaker
-from navigator.nlp.utterance_intents import (
-    asks_about_privacy,
-    chooses_several,
-    is_acknowledgement,
-    is_angry,
-    is_greeting,
-    ordinal_choice,
-    says_not_understood,
-)
+from navigator.domain.stored_conversation_state import load_state
 from navigator.services.dialogue.age_corrections import late_age
+from navigator.services.dialogue.dialogue_turn import parse_message
+from navigator.services.dialogue.list_steps import ordinal_choice
 from navigator.storage import conversations
 from sms.segments import Encoding, measure
 from tests.makers import Clock, text
@@ -105,7 +99,7 @@ def test_whoever_wants_to_see_it_again_does(client: FlaskClient) -> None:
 )
 def test_nothing_is_said_twice_in_a_row(client: FlaskClient, bodies: tuple[str, ...]) -> None:
     said = [text(client, body) for body in bodies]
-    assert [one for one, two in pairwise(said) if one and one == two] == []
+    assert [before for before, after in pairwise(said) if before and before == after] == []
 
 
 def test_whoever_comes_back_with_a_greeting_is_told_where_the_talk_is(
@@ -138,9 +132,9 @@ def test_a_thumb_is_a_yes_to_a_question_and_asks_for_nothing_at_a_list(
 ) -> None:
     assert "1 Yes" in say_all(client, "food in Milton, I am 40")
     text(client, "\U0001f44d")
-    assert state_of(container).answers["receives_social_assistance"] is True
+    assert state_of(container).person.answers["receives_social_assistance"] is True
     assert text(client, "\U0001f44d").startswith("OK.")
-    assert state_of(container).failures == 0
+    assert state_of(container).progress.failures == 0
 
 
 @pytest.mark.parametrize("body", ["is this private?", "who can see this", "est-ce confidentiel?"])
@@ -176,38 +170,18 @@ def test_a_safe_way_is_taken_in_words(
     client: FlaskClient, container: Container, body: str, way: str
 ) -> None:
     say_all(client, *TO_A_LIST, "1", "1", "Sam", body)
-    assert state_of(container).safe_contact == way
+    assert state_of(container).person.safe_contact == way
 
 
 @pytest.mark.parametrize(
-    "body",
-    ["I DO NOT UNDERSTAND THIS", "no understand", "je comprend pas", "j'ai pas compris",
-     "what do you mean?", "i dont get it", "c'est quoi ça?", "what do i do"],
-)  # fmt: skip
-def test_being_lost_is_heard(body: str) -> None:
-    assert says_not_understood(body)
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["my kids don't understand english", "i lost my home", "I don't know what to eat",
-     "what can i do about my rent", "je ne comprends pas mon bail"],
-)  # fmt: skip
-def test_a_need_is_not_taken_for_being_lost(body: str) -> None:
-    assert not says_not_understood(body)
-
-
-def test_asides_are_whole_texts() -> None:
-    assert is_acknowledgement("ok thanks")
-    assert not is_acknowledgement("ok but where")
-    assert is_greeting("Bonjour")
-    assert not is_greeting("hello i need food")
-    assert not is_angry("I feel worthless")
-    assert not chooses_several("12")
-    assert ordinal_choice("the last one", 3) == 2
-    assert ordinal_choice("2", 3) is None
-    assert ordinal_choice("the fifth one", 3) is None
-    assert not asks_about_privacy("is there a private counsellor")
+    ("body", "place"),
+    [("the last one", 2), ("the second one", 1), ("2", None), ("the fifth one", None)],
+)
+def test_a_place_of_a_list_is_meant_by_its_order_in_words(
+    container: Container, body: str, place: int | None
+) -> None:
+    guide = container.edition_store.edition(container.now()).guide
+    assert ordinal_choice(parse_message(guide, body, "en"), 3) == place
 
 
 def test_an_age_against_what_was_said_is_taken_and_read_back(
@@ -219,7 +193,7 @@ def test_an_age_against_what_was_said_is_taken_and_read_back(
     assert "BACK" in said
     assert "How old" in text(client, "back")
     assert "I noted" not in text(client, "84")
-    assert state_of(container).answers["age"] == 84
+    assert state_of(container).person.answers["age"] == 84
 
 
 @pytest.mark.parametrize("body", ["12", "sorry, 12", "I meant 12"])
@@ -228,7 +202,7 @@ def test_an_age_is_corrected_where_something_else_was_asked(
 ) -> None:
     say_all(client, "my mother, 84, is lonely in Acton")
     assert "I noted age 12" in text(client, body)
-    assert state_of(container).answers["age"] == 12
+    assert state_of(container).person.answers["age"] == 12
 
 
 @pytest.mark.parametrize(
@@ -239,13 +213,13 @@ def test_an_age_is_never_asked_for_again_once_it_is_told(
 ) -> None:
     assert "How old" in say_all(client, "I need a job", "Milton")
     assert "How old" not in text(client, body)
-    assert state_of(container).answers["age"] == age
+    assert state_of(container).person.answers["age"] == age
 
 
 def test_an_age_in_french_words_is_taken(client: FlaskClient, container: Container) -> None:
     assert "Quel age" in say_all(client, "je cherche un emploi à Oakville")
     text(client, "quatre-vingt-deux")
-    assert state_of(container).answers["age"] == 82
+    assert state_of(container).person.answers["age"] == 82
 
 
 def test_an_age_told_in_place_of_another_answer_is_acknowledged(client: FlaskClient) -> None:

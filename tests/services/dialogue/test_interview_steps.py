@@ -4,10 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.domain.conversation_state import load_state
 from navigator.domain.handover import Speaker
+from navigator.domain.stored_conversation_state import load_state
 from navigator.storage import conversations
-from navigator.storage.inbound_messages import exchanges
+from navigator.storage.inbound_messages import list_exchanges
 from sms.segments import Encoding, measure
 from tests.makers import Clock, text
 
@@ -130,7 +130,7 @@ def answers_of(container: Container) -> dict[str, object]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
     assert talk is not None
-    return dict(load_state(talk.state).answers)
+    return dict(load_state(talk.state).person.answers)
 
 
 def test_the_same_failure_text_never_comes_twice(client: FlaskClient) -> None:
@@ -197,8 +197,8 @@ def test_a_recycled_number_sees_nothing_of_the_past(
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
         assert talk is not None
-        shown = exchanges(uow, talk.id, since=talk.started_at)
-    assert [one.body for one in shown] == ["1"]
+        shown = list_exchanges(uow, talk.id, since=talk.started_at)
+    assert [message.body for message in shown] == ["1"]
 
 
 @pytest.mark.parametrize("body", ["thanks", "merci", "Thank you!"])

@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.domain.conversation_state import ConversationState, load_state
+from navigator.domain.conversation_state import ConversationState
+from navigator.domain.stored_conversation_state import load_state
 from navigator.storage import conversations
 from sms.segments import Encoding, measure
 from tests.makers import make_container, text
@@ -62,7 +63,7 @@ def test_every_need_of_a_text_is_led_to_one_after_the_other(
         met.append(promised)
     assert sorted(met) == ["a place to sleep", "dental care", "food"]
     assert "nothing more noted" in text(client, "NEXT")
-    assert state_of(container).answers["municipality"] == "Milton"
+    assert state_of(container).person.answers["municipality"] == "Milton"
 
 
 def test_a_referral_after_next_is_for_that_need(client: FlaskClient) -> None:
@@ -101,8 +102,8 @@ def test_a_hurt_child_is_not_sent_to_help_for_parents(
 ) -> None:
     text(client, "my dad hit me and i have nowhere to sleep")
     text(client, "i'm 15 in milton")
-    assert state_of(container).needs[0] == "abuse-safety"
-    assert "family-parenting" not in state_of(container).needs
+    assert state_of(container).person.needs[0] == "abuse-safety"
+    assert "family-parenting" not in state_of(container).person.needs
 
 
 @pytest.mark.parametrize(
@@ -129,9 +130,9 @@ def test_next_before_a_list_leaves_the_needs_as_they_are(
     client: FlaskClient, container: Container
 ) -> None:
     text(client, THREE)
-    needs = state_of(container).needs
+    needs = state_of(container).person.needs
     text(client, "next")
-    assert state_of(container).needs == needs
+    assert state_of(container).person.needs == needs
 
 
 def test_a_need_told_in_addition_comes_after_the_first(client: FlaskClient) -> None:
@@ -145,5 +146,5 @@ def test_a_need_told_in_addition_comes_after_the_first(client: FlaskClient) -> N
 def test_a_need_told_instead_replaces_the_first(client: FlaskClient, container: Container) -> None:
     text(client, "food")
     text(client, "no wait, I need a dentist")
-    assert state_of(container).needs[0] == "dental"
-    assert "food" not in state_of(container).needs
+    assert state_of(container).person.needs[0] == "dental"
+    assert "food" not in state_of(container).person.needs

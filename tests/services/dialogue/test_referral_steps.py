@@ -147,7 +147,7 @@ def test_erase_forgets_here_and_at_the_carrier(
         text(client, "1")
         with container.database.unit_of_work() as uow:
             assert conversations.find_by_number(uow, NUMBER) is None
-            assert inbound_messages.reply_to(uow, first.sid) == ""
+            assert inbound_messages.find_reply(uow, first.sid) == ""
             assert outbox.list_to_number(uow, NUMBER) == []
             assert carrier_redactions.count(uow) > 1
         while redact_due_messages(here):

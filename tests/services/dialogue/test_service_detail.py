@@ -13,15 +13,13 @@ from directory_data.opening_hours import OpeningHours
 from navigator.container import Container
 from navigator.domain.access_points import AccessPoint, access_point_for
 from navigator.domain.contact_details import shortest_contact
-from navigator.domain.conversation_state import ConversationState
-from navigator.services.dialogue.messages import current_options
+from navigator.domain.conversation_state import DialogueMemory, KnownPerson, ShowingService
+from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.dialogue.opening_hours_text import (
     alternative_line,
     opening_hours_line,
-    time_of_day,
 )
 from navigator.services.dialogue.service_detail import show_detail
-from navigator.services.dialogue.turn_types import DialogueContext
 from sms.segments import Encoding, measure, to_gsm7
 from tests.makers import Clock, make_app, make_container, text
 
@@ -41,13 +39,13 @@ def guide(container: Container) -> DialogueContext:
     return container.edition_store.edition(container.now()).guide
 
 
-def everything(guide: DialogueContext) -> Iterator[ConversationState]:
+def everything(guide: DialogueContext) -> Iterator[ShowingService]:
     """Give every place of every list of some people, as chosen."""
     for need in guide.vocabulary.needs:
         for age, town in PEOPLE:
-            state = ConversationState(needs=(need,), answers={"age": age, "municipality": town})
-            for way in current_options(guide, state)[0]:
-                yield state.but(chosen=way.key)
+            person = KnownPerson((need,), {"age": age, "municipality": town})
+            for option in guide.options(person):
+                yield ShowingService(DialogueMemory(person), chosen=option.key)
 
 
 @pytest.mark.parametrize("moment", [NOON, NIGHT])
@@ -56,19 +54,19 @@ def test_a_place_fits_two_segments_at_any_hour(
     guide: DialogueContext, moment: datetime, language: str
 ) -> None:
     here = replace(guide, moment=moment)
-    shown = [show_detail(here, state, language).reply for state in everything(here)]
+    shown = [show_detail(here, state, state.chosen, language).reply for state in everything(here)]
     assert len(shown) > 500
-    assert [one for one in shown if measure(one).segments > 2] == []
-    assert [one for one in shown if measure(one).encoding is not Encoding.GSM7] == []
+    assert [body for body in shown if measure(body).segments > 2] == []
+    assert [body for body in shown if measure(body).encoding is not Encoding.GSM7] == []
 
 
 @pytest.mark.parametrize("moment", [NOON, NIGHT])
 def test_a_text_tells_the_door_that_the_web_tells(guide: DialogueContext, moment: datetime) -> None:
     here, told = replace(guide, moment=moment), 0
     for state in everything(here):
-        service = here.directory.services[state.chosen or ""]
-        door = access_point_for(here.directory, service, state.answers, moment)
-        reply = show_detail(here, state, "en").reply
+        service = here.directory.services[state.chosen]
+        door = access_point_for(here.directory, service, state.person.answers, moment)
+        reply = show_detail(here, state, state.chosen, "en").reply
         told += door.open_now is not None
         assert ("Open now, till" in reply or "Open day" in reply) == (door.open_now is True)
         assert ("Closed now" in reply) == (door.open_now is False), reply
@@ -129,14 +127,6 @@ def test_somebody_else_is_named_only_while_the_door_is_closed(guide: DialogueCon
     assert alternative_line(replace(closed, open_now=None), "en") == ""
 
 
-@pytest.mark.parametrize(
-    ("clock", "en", "fr"),
-    [("00:00", "12 am", "0 h"), ("12:00", "12 pm", "12 h"), ("24:00", "midnight", "minuit")],
-)
-def test_noon_and_midnight_are_not_mixed_up(clock: str, en: str, fr: str) -> None:
-    assert (time_of_day(clock, "en"), time_of_day(clock, "fr")) == (en, fr)
-
-
 @pytest.fixture
 def client(tmp_path: Path, clock: Clock) -> FlaskClient:
     return make_app(make_container(tmp_path, now=clock)).test_client()
@@ -165,7 +155,7 @@ def test_a_place_without_another_door_tells_where_to_go(client: FlaskClient) -> 
 def test_the_second_one_of_a_list_is_a_place_and_two_a_choice(
     client: FlaskClient, body: str
 ) -> None:
-    shown = [text(client, one) for one in ("food in Milton, I am 40", "0")][-1]
+    shown = [text(client, body) for body in ("food in Milton, I am 40", "0")][-1]
     second = shown.splitlines()[2].removeprefix("- ").split(",")[0]
     assert text(client, body).startswith(second)
     text(client, "list")
@@ -174,6 +164,6 @@ def test_the_second_one_of_a_list_is_a_place_and_two_a_choice(
 
 @pytest.mark.parametrize("body", ["are they open now?", "what is the address", "c'est gratuit ou?"])
 def test_whoever_asks_about_the_places_is_asked_which(client: FlaskClient, body: str) -> None:
-    for one in ("food in Milton, I am 40", "0"):
-        text(client, one)
+    for before in ("food in Milton, I am 40", "0"):
+        text(client, before)
     assert text(client, body).startswith("Which one?")

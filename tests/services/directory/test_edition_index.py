@@ -6,8 +6,8 @@ import pytest
 
 from directory_data.directory import Directory
 from directory_data.records import OrganizationRecord
-from directory_data.vocabulary.loader import vocabulary
-from navigator.services.directory import publish_edition
+from directory_data.region import load_region
+from navigator.services.directory import edition_index
 
 
 def edition(number, names):
@@ -35,7 +35,8 @@ def edition(number, names):
         for name in names
     ]
     agency = {"id": "agency", "name": {"en": "Agency", "fr": "Organisme"}, "services": services}
-    return Directory(edition=number, organizations=(OrganizationRecord.model_validate(agency),))
+    organizations = (OrganizationRecord.model_validate(agency),)
+    return Directory(edition=number, organizations=organizations, region=load_region())
 
 
 NAMES = [f"Kitchen number{n}x" for n in range(20)]
@@ -46,7 +47,7 @@ def opened(tmp_path):
     """Give a function that opens the index of the next edition with these names."""
 
     def open_edition(number, names):
-        return publish_edition.open_index(tmp_path, edition(number, names), vocabulary())
+        return edition_index.open_index(tmp_path, edition(number, names))
 
     return open_edition
 
@@ -57,7 +58,7 @@ def first(index, words):
 
 
 def folder_of(home, number):
-    return publish_edition.index_folder(home, number, vocabulary())
+    return edition_index.index_folder(home, number, load_region().vocabulary)
 
 
 def pieces(home, number):
@@ -83,7 +84,7 @@ def test_the_indexes_of_the_last_editions_stay_and_older_ones_go(opened, tmp_pat
         opened(number, NAMES[number:])
     left = set((tmp_path / "index").glob("edition-*"))
     assert left == {folder_of(tmp_path, number) for number in (3, 4, 5)}
-    assert publish_edition.EDITIONS_KEPT == 3
+    assert edition_index.EDITIONS_KEPT == 3
 
 
 def test_who_still_searches_in_an_edition_that_went_goes_on(opened, tmp_path):
@@ -92,16 +93,18 @@ def test_who_still_searches_in_an_edition_that_went_goes_on(opened, tmp_path):
         opened(number, NAMES[number:])
     assert not folder_of(tmp_path, 1).exists()
     assert first(old, "kitchn number1x") == "kitchen-number1x"
-    assert "Kitchen number1x" in [one.text for one in old.complete("kitchen number1x")]
+    assert "Kitchen number1x" in [
+        suggestion.text for suggestion in old.complete("kitchen number1x")
+    ]
 
 
 def test_new_words_of_the_curators_make_the_index_anew(opened, tmp_path):
     opened(1, NAMES)
-    food = vocabulary().needs["food"]
+    food = load_region().vocabulary.needs["food"]
     words = food.words.model_copy(update={"en": (*food.words.en, "zanzibarton")})
-    needs = {**vocabulary().needs, "food": food.model_copy(update={"words": words})}
-    taught = replace(vocabulary(), needs=needs)
-    index = publish_edition.open_index(tmp_path, edition(1, NAMES), taught)
+    needs = {**load_region().vocabulary.needs, "food": food.model_copy(update={"words": words})}
+    taught = replace(load_region(), vocabulary=replace(load_region().vocabulary, needs=needs))
+    index = edition_index.open_index(tmp_path, replace(edition(1, NAMES), region=taught))
     assert index.search("zanzibarton").needs == ("food",)
     assert opened(1, NAMES).search("zanzibarton").needs == ()
 

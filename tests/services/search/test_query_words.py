@@ -4,22 +4,16 @@ from functools import partial
 
 import pytest
 
-from directory_data.directory import Directory
-from directory_data.records import OrganizationRecord
-from directory_data.vocabulary.loader import vocabulary
-from navigator.nlp.model_registry import needs_lexicon
-from navigator.services.dialogue.turn_types import DialogueContext
 from navigator.services.search.audience_terms import OLDER, TEEN, age_group_in, gender_in
-from navigator.services.search.correction_policy import correct_words, is_plausible
-from navigator.services.search.indexing import build_edition_index
+from navigator.services.search.correction_policy import is_plausible, leave_out_doubtful_words
 from navigator.services.search.language_filter import spoken_language_in
 from navigator.services.search.query_parser import parse_query
 from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
 from search_index.analyzer import tokens
-from search_index.index_searcher import Index
+from tests.makers import models
 from tests.services.search import small_records
-from tests.services.search.small_records import WOMEN
+from tests.services.search.small_records import WOMEN, search_context
 
 service = partial(small_records.service, languages=["en"])
 
@@ -33,41 +27,37 @@ YOUNG = {
 }
 
 
-def built(folder, services):
-    organization = OrganizationRecord.model_validate(
-        {"id": "agency", "name": {"en": "Agency", "fr": "Organisme"}, "services": services}
-    )
-    directory = Directory(edition=1, organizations=(organization,))
-    build_edition_index(folder, directory, vocabulary())
-    return directory, Index.open(folder)
-
-
 @pytest.fixture
 def found(tmp_path):
     """Give a function that searches a directory of the given services."""
 
     def search(services, words, language="en", **asked):
         folder = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
-        directory, index = built(folder, services)
-        guide = DialogueContext(directory, vocabulary(), needs_lexicon())
-        return find_services(index, guide, SearchRequest(words, language, **asked))
+        context = search_context(folder, services, language)
+        return find_services(SearchRequest(words, **asked), context)
 
     return search
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
+def context(tmp_path_factory):
     services = [service("House food drugs stroke stade order hard record shelter", "food")]
-    return built(tmp_path_factory.mktemp("words") / "edition", services)[1]
+    return search_context(tmp_path_factory.mktemp("words") / "edition", services)
+
+
+@pytest.fixture(scope="module")
+def index(context):
+    return context.index
 
 
 def ids(results):
-    return [one.service.id for one in results.results]
+    return [result.service.id for result in results.results]
 
 
 def doubts(index, words, **more):
-    real = [one.known for one in needs_lexicon().spellers.values()]
-    return [one.word for one in correct_words(index, words, real, **more).doubts]
+    real_words = [speller.known for speller in models().needs_lexicon().spell_correctors.values()]
+    found = leave_out_doubtful_words(index, words, real_words, **more)
+    return [unmatched.word for unmatched in found.unmatched]
 
 
 @pytest.mark.parametrize(
@@ -151,20 +141,20 @@ def test_a_gender_is_the_persons_only_where_a_worker_would_note_it_so(words, gen
         ("my children", None),
     ],
 )
-def test_people_of_about_one_age_are_heard(words, group):
+def test_people_of_about_one_age_are_found_in_the_words(words, group):
     assert age_group_in(tokens(words)) is group
 
 
 def test_what_is_for_others_comes_after_what_is_for_the_person(found):
     both = service("Refuge one", "shelter", rules=[WOMEN]), service("Refuge two", "shelter")
     assert ids(found(both, "refuge man"))[0] == "refuge-two"
-    assert ids(found(both, "refuge man", without=frozenset({"gender"})))[0] == "refuge-two"
+    assert ids(found(both, "refuge man", excluded=("gender",)))[0] == "refuge-two"
     young = service("Talk line one", "counselling", rules=[YOUNG])
     grown = service("Talk line two", "counselling")
     assert ids(found((young, grown), "talk line teen"))[0] == "talk-line-one"
     last = found((young, grown), "talk line senior").results[-1]
     assert last.service.id == "talk-line-one"
-    assert any("17" in why for why in last.why)
+    assert any("17" in reason for reason in last.reasons)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +171,7 @@ def test_what_is_for_others_comes_after_what_is_for_the_person(found):
         ("english food", None, "english food"),
     ],
 )
-def test_a_language_that_is_asked_for_is_heard_and_one_to_be_learnt_is_not(words, code, left):
+def test_a_language_that_is_asked_for_is_found_and_one_to_be_learnt_is_not(words, code, left):
     spoken, rest = spoken_language_in(words)
     assert (spoken.code if spoken else None) == code
     assert rest == left
@@ -194,9 +184,9 @@ def test_a_service_that_speaks_the_language_comes_first_and_says_so(found):
     )
     results = found(lines, "french speaking talk line")
     assert ids(results) == ["talk-line-two", "talk-line-one"]
-    assert "in French" in results.results[0].why
-    assert results.spoken.en == "French"
-    assert found(lines, "french talk line", without=frozenset({"spoken"})).spoken is None
+    assert "in French" in results.results[0].reasons
+    assert results.query.person.language.label.en == "French"
+    assert found(lines, "french talk line", excluded=("spoken",)).query.person.language is None
 
 
 CLINICS = (
@@ -210,13 +200,13 @@ def test_who_has_the_very_thing_comes_first_and_the_others_stay(found):
     results = found(CLINICS, "std test")
     assert ids(results)[0] == "mobile-sexual-health-clinic"
     assert len(ids(results)) == 3
-    assert results.topics == ("sexual-health",)
-    assert "helps with: Sexual health, tests" in results.results[0].why
+    assert results.query.needs.topics == ("sexual-health",)
+    assert "helps with: Sexual health, tests" in results.results[0].reasons
 
 
 def test_a_thing_that_was_not_meant_no_longer_leads(found):
-    results = found(CLINICS, "std test", without=frozenset({"sexual-health"}))
-    assert results.topics == ()
+    results = found(CLINICS, "std test", excluded=("sexual-health",))
+    assert results.query.needs.topics == ()
     assert ids(results)[0] != "mobile-sexual-health-clinic"
 
 
@@ -240,21 +230,19 @@ def test_words_that_are_doubted_one_by_one_are_believed_as_a_name(found):
     named = service("Links of kitchen", "company"), service("Food bank", "food")
     results = found(named, "limks of kitxhhen")
     assert ids(results)[0] == "links-of-kitchen"
-    assert results.doubts == ()
+    assert results.query.unmatched == ()
 
 
 @pytest.mark.parametrize(
     ("words", "place"),
     [("food oakvile", "oakville"), ("food burlingtn", "burlington"), ("action plan", None)],
 )
-def test_a_long_name_of_a_place_may_hold_a_slip(words, place):
-    heard = parse_query(SearchRequest(words, "en"), vocabulary(), needs_lexicon())
-    assert (heard.place.id if heard.place else None) == place
+def test_a_long_name_of_a_place_may_hold_a_slip(context, words, place):
+    query = parse_query(SearchRequest(words), context)
+    assert (query.place.id if query.place else None) == place
 
 
-def test_the_words_of_an_age_are_not_looked_for():
-    heard = parse_query(
-        SearchRequest("exercise class for 60 year old", "en"), vocabulary(), needs_lexicon()
-    )
-    assert heard.facts["age"] == 60
-    assert "old" not in heard.words
+def test_the_words_of_an_age_are_not_looked_for(context):
+    query = parse_query(SearchRequest("exercise class for 60 year old"), context)
+    assert query.person.facts["age"] == 60
+    assert "old" not in query.text

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from directory_data.records import ServiceRecord
-from directory_data.vocabulary.loader import vocabulary
+from directory_data.region import load_region
 from navigator.container import Container
 from navigator.domain.criteria_explanations import criterion_in_words, explain_criteria
 from navigator.domain.eligibility import Verdict, judge
@@ -76,7 +76,7 @@ def test_what_a_rule_asks_is_said_for_every_rule_of_the_directory(container: Con
     for service in directory:
         for rule in service.record.rules:
             for language in ("en", "fr"):
-                words = criterion_in_words(vocabulary(), rule, language)
+                words = criterion_in_words(load_region().vocabulary, rule, language)
                 assert words.strip(" :()"), (service.id, rule)
                 assert "None" not in words
 
@@ -93,7 +93,7 @@ def verdict_of(record: ServiceRecord, answers: dict[str, bool | int | str]) -> V
     """Read the verdict off the trace alone."""
     found = {
         line.outcome
-        for line in explain_criteria(record, vocabulary(), answers, "en")
+        for line in explain_criteria(record, load_region().vocabulary, answers, "en")
         if line.rule.strength != "prefers"
     }
     if "rule-unmet" in found:

@@ -70,7 +70,7 @@ def test_the_list_is_texted_as_it_was_shown_and_nothing_else_is_kept(
     assert "Bridging the Gap" in letter
     assert "STOP ends texts" in letter
     assert is_gsm7(letter)
-    assert measure(letter).segments <= list_by_text.SEGMENTS
+    assert measure(letter).segments <= list_by_text.WEB_LIST.segments
     with container.database.unit_of_work() as uow:
         for table in ("person", "conversation", "referral", "handoff"):
             assert uow.session.scalar(text(f"select count(*) from {table}")) == 0
@@ -96,12 +96,12 @@ def test_a_number_gets_two_lists_a_day(
     assert third.status == 400
     assert "enough lists for today" in third.text
     assert third.sent("number") == ["416-555-0133"]
-    assert len(letters(container)) == list_by_text.MOST_TO_A_NUMBER
+    assert len(letters(container)) == list_by_text.WEB_LIST.most_to_number
     texted(client, "416-555-0134")
     assert len(letters(container, OTHER)) == 1, "another number is not held back"
     clock.forward(hours=25)
     texted(client)
-    assert len(letters(container)) == list_by_text.MOST_TO_A_NUMBER + 1
+    assert len(letters(container)) == list_by_text.WEB_LIST.most_to_number + 1
 
 
 def test_an_instance_sends_so_many_lists_an_hour(container: Container, clock: Clock) -> None:

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from navigator.container import Container
 from navigator.storage import audit_log, conversations, inbound_messages
 from navigator.storage.database import Database
-from navigator.web.webhooks.signature_rejections import ACT
+from navigator.web.webhooks.carrier_webhooks import REJECTION
 from sms import signature
 from sms.console_carrier import new_sid
 from tests.makers import TOKEN, Clock, make_app, make_container, twiml_messages
@@ -56,7 +56,7 @@ def kept(container: Container) -> list[str]:
     with container.database.unit_of_work() as uow:
         talk = conversations.find_by_number(uow, NUMBER)
         return [
-            exchange.body for exchange in inbound_messages.exchanges(uow, talk.id)
+            exchange.body for exchange in inbound_messages.list_exchanges(uow, talk.id)
         ] if talk else []  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def test_refused_webhooks_are_counted_and_noted_once_a_minute(
     clock.forward(minutes=2)
     client.post("/sms/status", data={"MessageSid": "SM1", "MessageStatus": "sent"})
     with container.database.unit_of_work() as uow:
-        noted = [entry.subject for entry in audit_log.entries(uow) if entry.act == ACT]
+        noted = [entry.subject for entry in audit_log.list_entries(uow) if entry.act == REJECTION]
     assert noted == ["5 webhooks", "1 webhooks"]
     assert "secret" not in caplog.text
     assert "555" not in caplog.text
