@@ -4,15 +4,18 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
+from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from directory_data.region import DEFAULT_REGION, load_region
 from navigator.app import create_app
@@ -21,9 +24,10 @@ from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.roles import Role
 from navigator.encryption import Encryptor
 from navigator.nlp.model_registry import ModelRegistry
-from navigator.services.accounts import authentication
+from navigator.services.directory.edition_store import Edition, EditionStore
 from navigator.services.instance_setup import initialize
 from navigator.settings import load_settings
+from navigator.storage import staff_accounts
 from sms import signature
 from sms.console_carrier import new_sid
 
@@ -33,6 +37,9 @@ MONDAY_NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 CALENDAR = BusinessCalendar("CA", "ON", ZoneInfo("America/Toronto"))
 
 PASSWORD = "correct-horse-battery"
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+"""Cheap to check, and made once: what a hash for real costs would be most of many a test."""
+
 OPENED: list[Container] = []
 """What a test put together; closed after it."""
 
@@ -75,6 +82,26 @@ def template(region: str = DEFAULT_REGION) -> Path:
     return home
 
 
+@cache
+def first_edition(region: str) -> Edition:
+    """Read the edition of a template, which every instance that is copied from it begins with."""
+    settings = load_settings({"NAVIGATOR_HOME": str(template(region))})
+    container = build_container(settings, models=models(region))
+    edition = container.edition_store.edition(MONDAY_NOON)
+    container.database.close()
+    return edition
+
+
+class StoreWithFirstEdition(EditionStore):
+    """A store that has read the first edition already; a newer one it reads as every store does."""
+
+    def __init__(self, container: Container) -> None:
+        super().__init__(
+            container.settings.home, container.database, container.region, container.models
+        )
+        self._edition = first_edition(container.region.id)
+
+
 def make_container(
     home: Path,
     *,
@@ -92,30 +119,40 @@ def make_container(
         **more,
     }
     settings = load_settings(environment)
-    leave = () if settings.database_url.startswith("sqlite") and not url else ("navigator.db*",)
+    left_out = ["*-wal", "*-shm", "navigator.db*"] if url else ["*-wal", "*-shm"]
     shutil.copytree(
-        template(region),
-        home,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("*-wal", "*-shm", *leave),
+        template(region), home, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*left_out)
     )
-    list(initialize(settings, models=models(region)))
+    if url:
+        list(initialize(settings, models=models(region)))
     container = build_container(settings, now=now or Clock(), models=models(region))
+    container = replace(container, edition_store=StoreWithFirstEdition(container))
     OPENED.append(container)
     return container
+
+
+@cache
+def templates_compiled_once() -> FileSystemBytecodeCache:
+    """Keep what Jinja made of the templates for the next application; it knows when they change."""
+    folder = tempfile.mkdtemp(prefix="navigator-pages-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return FileSystemBytecodeCache(folder)
 
 
 def make_app(container: Container) -> Flask:
     """Make the web application of an instance."""
     app = create_app(container)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, SESSION_COOKIE_SECURE=False)
+    app.jinja_env.bytecode_cache = templates_compiled_once()
     return app
 
 
 def make_staff(container: Container, name: str = "Robin", role: Role = Role.NAVIGATOR) -> None:
     """Add somebody who can sign in with PASSWORD."""
     with container.database.unit_of_work() as uow:
-        assert authentication.add_staff(uow, name, role, PASSWORD, now=container.now())
+        assert staff_accounts.add(
+            uow, name=name, role=role, password_hash=PASSWORD_HASH, now=container.now()
+        )
 
 
 def sign_in(client: FlaskClient, name: str = "Robin") -> None:

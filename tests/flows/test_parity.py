@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from click.testing import CliRunner
@@ -45,6 +45,9 @@ from tests.web.html import Page, Part, page_of, press
 
 PEOPLE, CROWDS = 1000, 10
 """Random people, and the parts that they are asked in (a part is one test)."""
+
+ON_THE_WEB = 4
+"""Every fourth is asked on the web as well: its pages take ten times as long as all the rest."""
 
 STRANGE = 0.3
 """How much of the people is drawn from a population unlike ours."""
@@ -217,12 +220,10 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
         guide = container.edition_store.edition(container.now()).guide
         person = somebody(seed)
         machine = by_machine(guide, person)
-        web, on_web = by_web(client, person)
         state, facts, first, by_sms = by_text(guide, person)
-        assert machine.facts == web.facts == tuple(facts), seed
+        assert machine.facts == tuple(facts), seed
         assert len(facts) <= MOST_QUESTIONS
-        assert machine.first_list_after == web.first_list_after == first, seed
-        assert grouped(machine.listed) == web.listed, seed
+        assert machine.first_list_after == first, seed
         told = {fact: person.answer(fact) for fact in facts}
         assert dict(state.person.answers) == told, seed
         same = interview_step(guide.directory, person.needs, told)
@@ -230,9 +231,12 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
         assert guide.options(state.person) == listed, seed
         for fact in facts:
             asked = question_of(guide, person, fact)
-            assert on_web[fact] == asked.text, seed
             assert to_gsm7(asked.text) in by_sms[fact], seed
             assert all(to_gsm7(choice.label) in by_sms[fact] for choice in asked.choices), seed
+        if seed // CROWDS % ON_THE_WEB == 0:
+            web, on_web = by_web(client, person)
+            assert web == replace(machine, listed=grouped(machine.listed)), seed
+            assert on_web == {fact: question_of(guide, person, fact).text for fact in facts}, seed
 
 
 def test_the_random_people_are_asked_enough_to_compare(container: Container) -> None:
