@@ -147,9 +147,13 @@ def _score_phrases(text: ParsedText) -> dict[str, PhraseScore]:
     matches = [
         match for match in text.matches_of(EntryKind.NEED) if not has_other_meaning(text, match)
     ]
+    by_position: dict[int, list[LexiconMatch]] = {}
+    for match in matches:
+        for position in range(match.start, match.end):
+            by_position.setdefault(position, []).append(match)
     by_need: dict[str, list[tuple[LexiconMatch, float]]] = {}
     for match in matches:
-        if not any(_hides(longer, match) for longer in matches):
+        if not any(_hides(longer, match) for longer in by_position[match.start]):
             weight = _weight(text, match)
             if weight:
                 by_need.setdefault(match.entry.target, []).append((match, weight))
@@ -173,8 +177,7 @@ def _join(found: list[tuple[LexiconMatch, float]]) -> float:
 def _hides(longer: LexiconMatch, match: LexiconMatch) -> bool:
     """Say whether a longer phrase says what a shorter one inside it only seems to say."""
     return (
-        longer.start <= match.start < longer.end
-        and longer.covers(match)
+        longer.covers(match)
         and longer.entry.target != match.entry.target
         and longer.entry.weight >= match.entry.weight
     )

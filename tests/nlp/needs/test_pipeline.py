@@ -227,7 +227,6 @@ def test_a_text_longer_than_ten_messages_is_read_up_to_there() -> None:
 def test_the_longest_text_is_little_more_work_than_its_sentences_one_by_one() -> None:
     # Twenty sentences told at once are about 1,600 characters. They were 31 times the work of one.
     sentence = "My mother is 84 and livs alone in Acton, she cant cook anymore and needs rides. "
-    read(sentence)  # the models are loaded before anything is counted
     assert calls(lambda: read(sentence * 20)) <= 40 * calls(lambda: read(sentence))
 
 
