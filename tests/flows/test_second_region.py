@@ -13,7 +13,7 @@ from navigator.container import Container
 from navigator.domain.matching import first_shown, match_services
 from navigator.nlp.needs.pipeline import understand
 from navigator.services.search.search_pipeline import find_services
-from navigator.services.search.search_request import SearchRequest
+from navigator.services.search.search_request import SearchContext, SearchRequest
 from navigator.storage import outbox
 from tests.makers import Clock, make_app, make_container, models, text
 from tests.web.html import page_of
@@ -56,9 +56,10 @@ def test_places_of_another_region_lie_elsewhere() -> None:
 
 def test_a_search_finds_the_services_and_towns_of_the_region(container: Container) -> None:
     edition = container.edition_store.edition(container.now())
+    context = SearchContext(edition.directory, edition.index, edition.guide.lexicon, "en")
 
     def found(words: str) -> list[str]:
-        results = find_services(edition.index, edition.guide, SearchRequest(words, "en")).results
+        results = find_services(SearchRequest(words), context).results
         return [result.service.id for result in results]
 
     assert found("fod bank fauxfrod")[0] == "fauxford-food-bank"
