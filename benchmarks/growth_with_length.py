@@ -23,7 +23,8 @@ REGION = load_region()
 TOWNS = tuple(town.name.en for town in REGION.vocabulary.towns)
 MENU = tuple(ReplyOption(town, town) for town in TOWNS)
 SENTENCE = f"My mother is 84 and livs alone in {TOWNS[-1]}, she cant cook anymore and needs rides. "
-ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "d'", "é", "aa ", "9-", " +", SENTENCE)
+ODD = ("-", "1 ", "(", "a-", "= ", "no ", "😀", "1-", "17, ", "d'", "x'", "é", "aa ", "9-", " +")
+ODD += (SENTENCE,)
 """What patterns stumble over when it is repeated, and a plain sentence beside it."""
 
 

@@ -24,7 +24,7 @@ from sms.tapbacks import is_reaction
 # and is read for needs and facts instead.
 _LONGEST_SENTENCE = 12
 _LEADING = re.compile(r"[#(]?(\d{1,2})\s*[).:,=\-]*\s+(\D.*)")
-_TRAILING = re.compile(r"(.*\D)[\s(,=-]+(\d{1,2})\)?")
+_TRAILING = re.compile(r"\D[\s(,=-](\d{1,2})\)?\Z")
 _MARKED = re.compile(
     r"(?:the |le |la |i |want |take |ill )*(?:option|number|numero|#) ?(\d{1,2})\b\D*"
 )
@@ -137,11 +137,11 @@ def _numbered(said: str, menu: _Menu) -> ReplyChoice | None:
     marked = _MARKED.fullmatch(said)
     if marked and int(marked[1]) in menu.numbers:
         return ReplyChoice(menu.numbers[int(marked[1])], sure=False)
-    leading, trailing = _LEADING.fullmatch(said), _TRAILING.fullmatch(said)
+    leading, trailing = _LEADING.fullmatch(said), _TRAILING.search(said)
     if leading:
         number, rest = int(leading[1]), leading[2]
     elif trailing:
-        number, rest = int(trailing[2]), trailing[1]
+        number, rest = int(trailing[1]), said[: trailing.start() + 1]
     else:
         return None
     value = menu.numbers.get(number)

@@ -1,21 +1,38 @@
 """The models that free text is read with: each is compiled once in a process, for all threads."""
 
+import importlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
+from directory_data.vocabulary import training_examples as need_examples
 from directory_data.vocabulary.loader import Vocabulary
-from directory_data.vocabulary.phrase_book import phrase_book
-from directory_data.vocabulary.training_examples import concepts
-from navigator.nlp.danger.classifier_loader import danger_model_name, load_danger_classifier
+from directory_data.vocabulary.phrase_book import PhraseBook, phrase_book
+from navigator.nlp.danger import training_examples as danger_examples
+from navigator.nlp.danger.classifier import DangerClassifier
+from navigator.nlp.danger.concepts import make_danger_concepts
+from navigator.nlp.danger.features import DangerFeatureExtractor
 from navigator.nlp.danger.lexicon import DangerLexicon, compile_danger_lexicon
+from navigator.nlp.danger.normalizer import TextNormalizer
 from navigator.nlp.danger.phrase_files import read_phrase_files
-from navigator.nlp.model_store import ModelStore
-from navigator.nlp.needs.classifier_loader import load_need_classifier, needs_model_name
+from navigator.nlp.model_store import Arrays, ModelStore, fingerprint
+from navigator.nlp.needs.classifier import NeedClassifier
+from navigator.nlp.needs.concepts import make_concept_matcher
+from navigator.nlp.needs.features import NeedFeatureExtractor
 from navigator.nlp.needs.lexicon import NeedsLexicon
-from navigator.nlp.needs.lexicon_compiler import compile_needs_lexicon
+from navigator.nlp.needs.lexicon_compiler import (
+    compile_needs_lexicon,
+    fold_fillers,
+    fold_shorthand,
+)
+from search_index.analyzer import FILLER_WORDS, STOP_WORDS
+
+DANGER_TRAINING = "navigator.nlp.danger.classifier_training"
+NEEDS_TRAINING = "navigator.nlp.needs.classifier_training"
+"""Imported only where there is something to fit: they import scikit-learn."""
 
 Model = TypeVar("Model")
 
@@ -61,12 +78,51 @@ class ModelRegistry:
         return self._needs.get()
 
 
+@cache
+def danger_model_name() -> str:
+    """Give the name of the fitted model; other phrases, examples, concepts or code change it."""
+    return f"danger-{fingerprint(danger_examples.training_sources())}"
+
+
+@cache
+def needs_model_name() -> str:
+    """Give the name of the fitted model; other phrases, examples, concepts or code change it."""
+    return f"needs-{fingerprint(need_examples.training_sources())}"
+
+
 def _compile_danger_lexicon(store: ModelStore) -> DangerLexicon:
     lexicon = compile_danger_lexicon(read_phrase_files())
-    return replace(lexicon, classifier=load_danger_classifier(store, lexicon.normalizer))
+    return replace(lexicon, classifier=_danger_classifier(store, lexicon.normalizer))
 
 
 def _compile_needs_lexicon(vocabulary: Vocabulary, store: ModelStore) -> NeedsLexicon:
-    words, synonyms = phrase_book(), concepts()
-    classifier = load_need_classifier(store, words, synonyms)
-    return compile_needs_lexicon(vocabulary, words, synonyms, classifier)
+    words, concepts = phrase_book(), need_examples.concepts()
+    return compile_needs_lexicon(vocabulary, words, concepts, _need_classifier(store, words))
+
+
+def _danger_classifier(store: ModelStore, normalizer: TextNormalizer) -> DangerClassifier:
+    """Load the classifier, or fit it; the normalizer is that of the reviewed phrases."""
+    concepts = make_danger_concepts(danger_examples.read_danger_concepts())
+    extractor = DangerFeatureExtractor(concepts, normalizer.stop_words)
+
+    def fit() -> Arrays:
+        training = importlib.import_module(DANGER_TRAINING)
+        examples = danger_examples.all_training_examples()
+        arrays: Arrays = training.fit_danger_classifier(extractor, normalizer, examples)
+        return arrays
+
+    return DangerClassifier.from_arrays(extractor, store.load_or_fit(danger_model_name(), fit))
+
+
+def _need_classifier(store: ModelStore, words: PhraseBook) -> NeedClassifier:
+    """Load the classifier, or fit it; the phrases are those of the vocabulary."""
+    stop_words = fold_fillers(words) | STOP_WORDS | FILLER_WORDS
+    extractor = NeedFeatureExtractor(make_concept_matcher(need_examples.concepts()), stop_words)
+
+    def fit() -> Arrays:
+        training = importlib.import_module(NEEDS_TRAINING)
+        examples = need_examples.training_examples()
+        arrays: Arrays = training.fit_need_classifier(extractor, fold_shorthand(words), examples)
+        return arrays
+
+    return NeedClassifier.from_arrays(extractor, store.load_or_fit(needs_model_name(), fit))

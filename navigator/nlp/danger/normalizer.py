@@ -98,12 +98,17 @@ class TextNormalizer:
 
     def _expand(self, written: str) -> Iterator[str]:
         """Give the known words behind a written token; an unknown word comes back as written."""
+        while "'" in written and not self._is_known(written):  # a loop: they may be 800 in a text
+            head, _, tail = written.partition("'")
+            if head in _FRENCH_ELISIONS:  # "j'ai"
+                yield from self._expand(head)
+                written = tail
+            else:  # "husband's", "can't"
+                written = head if tail in _ENGLISH_CONTRACTIONS else head + tail
         if written in self.respellings:
             yield from self.respellings[written]
         elif self._is_known(written):
             yield written
-        elif "'" in written:
-            yield from self._split_apostrophe(written)
         elif _MASK.search(written):
             yield from self._unmask(written)
         elif dose := _DOSE.fullmatch(written):  # "30mg", but also "5uicide"
@@ -113,15 +118,12 @@ class TextNormalizer:
             yield self.corrector.correct(written)
 
     def _is_known(self, word: str) -> bool:
-        return word in self.vocabulary or word in self.never_corrected or word.isdigit()
-
-    def _split_apostrophe(self, written: str) -> Iterator[str]:
-        head, _, tail = written.partition("'")
-        if head in _FRENCH_ELISIONS:  # "j'ai"
-            yield from self._expand(head)
-            yield from self._expand(tail)
-        else:  # "husband's", "can't"
-            yield from self._expand(head if tail in _ENGLISH_CONTRACTIONS else head + tail)
+        return (
+            word in self.respellings
+            or word in self.vocabulary
+            or word in self.never_corrected
+            or word.isdigit()
+        )
 
     def _unmask(self, written: str) -> Iterator[str]:
         """Give the word behind "k!ll", "su*cide" or "$uicide"; else the parts between the masks."""

@@ -69,9 +69,10 @@ def _age(value: int, number: NumberMention) -> AgeMention | None:
     if not MIN_AGE <= value <= MAX_AGE or is_past_age(number):
         return None
     confidence = age_confidence(number)
+    if not confidence:
+        return None
     subject = _subject(number)
-    is_small = confidence < PLAIN and value < MIN_UNCERTAIN_AGE and subject is not Subject.OTHER
-    if not confidence or is_small:
+    if confidence < PLAIN and value < MIN_UNCERTAIN_AGE and subject is not Subject.OTHER:
         return None
     soon = is_soon(number)  # "turning 18" is 17, and a little less sure
     return AgeMention(value - soon, confidence - soon, subject)

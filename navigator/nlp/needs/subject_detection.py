@@ -6,6 +6,10 @@ from navigator.nlp.needs.parsed_text import ParsedText
 
 DETERMINER_REACH = 3  # "with my dear old mother"
 
+SUBJECT_REACH = 60
+"""Words between a person and what is said of them: two long sentences. It bounds what a text of
+800 numbers costs, which would look back to its beginning from each."""
+
 _IMPERSONAL_IL = frozenset(("y", "faut", "faudrait", "me"))
 """After these "il" is nobody: "il y a", "il me faut"."""
 
@@ -23,7 +27,7 @@ def subject_at(text: ParsedText, at: int) -> Subject:
     words, sentences = text.tokens.words, text.tokens.sentences
     lists = text.lexicon.function_words
     writer, plural_writers = lists["writer"], lists["plural_writers"]
-    for here in range(at, -1, -1):
+    for here in range(at, max(at - SUBJECT_REACH, 0) - 1, -1):
         if sentences[at] - sentences[here] > 1:
             break
         if words[here] in writer:

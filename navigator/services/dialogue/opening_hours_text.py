@@ -11,7 +11,6 @@ from navigator.wording.date_format import midnight, near_day, time_of_day
 
 MIDNIGHT = "24:00"
 WEEK = len(DAYS)
-BRING = {"en": "Bring: {what}.", "fr": "Apportez : {what}."}
 
 
 def opening_hours_line(door: AccessPoint, moment: datetime, language: str) -> str:
@@ -51,7 +50,7 @@ def what_to_say(door: AccessPoint, language: str) -> str:
 def what_to_bring(door: AccessPoint, language: str) -> str:
     """Say what to bring; empty where nothing is asked for."""
     things = ", ".join(thing.in_(language) for thing in door.bring)
-    return BRING[language].format(what=things) if things else ""
+    return text_message("bring", language, what=things) if things else ""
 
 
 def _hour(clock: str, language: str) -> str:

@@ -158,7 +158,16 @@ def test_the_kind_of_danger_is_named(text: str, kind: DangerKind):
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 5_000, "i want " * 900, "....!!!???" * 300, "\x00\ufffd", "é" * 1600]
+    "text",
+    [
+        "a" * 5_000,
+        "i want " * 900,
+        "....!!!???" * 300,
+        "\x00\ufffd",
+        "é" * 1600,
+        "d'" * 800,
+        "x'" * 800,
+    ],
 )
 def test_odd_and_endless_texts_are_answered(text: str):
     assert check(text).level in set(DangerLevel)

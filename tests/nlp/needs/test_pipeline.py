@@ -230,6 +230,12 @@ def test_the_longest_text_is_little_more_work_than_its_sentences_one_by_one() ->
     assert calls(lambda: read(sentence * 20)) <= 40 * calls(lambda: read(sentence))
 
 
+@pytest.mark.parametrize("piece", ["1 ", "1-", "17, ", "d'", "x'", "no ", "é"])
+def test_a_text_ten_times_as_long_is_no_more_than_twenty_times_the_work(piece: str) -> None:
+    # Eight hundred numbers, each looking back to the beginning for whose age it is, were 57 times.
+    assert calls(lambda: read((piece * 1600)[:1600])) <= 20 * calls(lambda: read(piece * 80)) + 2000
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_failing(text: str) -> None:
