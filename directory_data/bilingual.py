@@ -1,8 +1,12 @@
-"""A text in the two languages of the project, side by side."""
+"""What all files of data are made of: frozen models, slugs, a text in both languages."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: small letters, digits and single hyphens."""
 
 
 class Language(StrEnum):

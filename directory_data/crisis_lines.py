@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from directory_data.bilingual import FrozenModel
-from directory_data.records import Slug
+from directory_data.bilingual import FrozenModel, Slug
 
 
 class CrisisLine(FrozenModel):

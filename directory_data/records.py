@@ -8,10 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.bilingual import Bilingual, FrozenModel, Slug
 from directory_data.opening_hours import OpeningHours
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
 def _partial_date(text: str) -> str:
@@ -46,6 +44,10 @@ class PhoneKind(StrEnum):
     SMS = "sms"
     TTY = "tty"
     FAX = "fax"
+
+
+CALLABLE = frozenset({PhoneKind.VOICE, PhoneKind.TOLL_FREE, PhoneKind.SMS})
+"""The kinds of numbers that anybody can call or text: no fax, no teletypewriter."""
 
 
 class PhoneNumber(FrozenModel):

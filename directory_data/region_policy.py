@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
-from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.bilingual import Bilingual, FrozenModel, Slug
 from directory_data.opening_hours import Clock, Day
-from directory_data.records import Criterion, Slug
+from directory_data.records import Criterion
 
 NEEDS_OF_A_MENU = 8
 """A menu of the text line is answered with one digit, and 9 asks for a person."""

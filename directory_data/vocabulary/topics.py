@@ -8,8 +8,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
-from directory_data.bilingual import Bilingual, FrozenModel
-from directory_data.records import Slug
+from directory_data.bilingual import Bilingual, FrozenModel, Slug
 
 Some = Field(min_length=1)
 

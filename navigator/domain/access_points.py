@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from directory_data.bilingual import Bilingual
 from directory_data.directory import Directory, Service
-from navigator.domain.contact_details import CALLABLE
+from directory_data.records import CALLABLE
 from navigator.domain.eligibility import Answers, Verdict, holds, judge
 from navigator.domain.rule_scoring import PersonContext, ServiceRow, evaluate_rules, rule_matrix
 from navigator.domain.rule_weights import emergency_numbers

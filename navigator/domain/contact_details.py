@@ -1,10 +1,7 @@
 """How a service is reached: its sourced phone numbers, or the shortest other way."""
 
 from directory_data.directory import Service
-from directory_data.records import PhoneKind, PhoneNumber
-
-CALLABLE = frozenset({PhoneKind.VOICE, PhoneKind.TOLL_FREE, PhoneKind.SMS})
-"""The kinds of numbers that anybody can call or text: no fax, no teletypewriter."""
+from directory_data.records import CALLABLE, PhoneNumber
 
 
 def sourced_phones(service: Service) -> tuple[PhoneNumber, ...]:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from directory_data.records import Criterion, Rule, RuleStrength, ServiceRecord
+from directory_data.records import CALLABLE, Criterion, Rule, RuleStrength, ServiceRecord
 from directory_data.vocabulary.loader import NeedFlag
-from navigator.domain.contact_details import CALLABLE
 
 EXCLUDED = -1000.0
 """What a failed requirement costs: more than anything can make good.
