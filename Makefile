@@ -30,7 +30,7 @@ test: ## Set up all that the tests need, run the checks and all tests (TESTS=tes
 
 check: ## Run the checks alone: ruff, mypy, import contracts, templates
 	@sh scripts/install.sh requirements-dev.lock
-	@.venv/bin/python -m scripts.run_checks
+	@.venv/bin/python -m scripts.static_checks
 
 coverage: ## Run the tests and show which lines none of them runs (slower; TESTS=... as for test)
 	@sh scripts/install.sh requirements-dev.lock

@@ -1,12 +1,8 @@
-"""What all files of data are made of: frozen models, slugs, a text in both languages."""
+"""A text in the two languages of the project, side by side."""
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""An id: small letters, digits and single hyphens."""
+from directory_data.base_model import FrozenModel
 
 
 class Language(StrEnum):
@@ -14,12 +10,6 @@ class Language(StrEnum):
 
     EN = "en"
     FR = "fr"
-
-
-class FrozenModel(BaseModel):
-    """A record read from a file: frozen, and strict about names it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Bilingual(FrozenModel):

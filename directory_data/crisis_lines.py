@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from directory_data.bilingual import FrozenModel, Slug
+from directory_data.base_model import FrozenModel, Slug
 
 
 class CrisisLine(FrozenModel):

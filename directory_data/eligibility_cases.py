@@ -7,7 +7,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field, TypeAdapter, model_validator
 
-from directory_data.bilingual import FrozenModel
+from directory_data.base_model import FrozenModel
 from directory_data.directory import Directory
 from directory_data.vocabulary.loader import Fact, FactKind, Vocabulary
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.base_model import FrozenModel
+from directory_data.bilingual import Bilingual
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from directory_data.bilingual import FrozenModel
+from directory_data.base_model import FrozenModel
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
 """A part of all people, from 0 to 1."""

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.base_model import FrozenModel
+from directory_data.bilingual import Bilingual
 from directory_data.records import Criterion, OrganizationRecord, PhoneKind, ServiceRecord
 from directory_data.vocabulary.loader import FactKind, Vocabulary
 

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from directory_data.bilingual import Bilingual, FrozenModel, Slug
+from directory_data.base_model import FrozenModel, Slug
+from directory_data.bilingual import Bilingual
 from directory_data.opening_hours import OpeningHours
 
 

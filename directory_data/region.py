@@ -21,7 +21,7 @@ from directory_data.vocabulary.loader import (
     vocabulary_of,
 )
 from directory_data.vocabulary.service_aliases import read_aliases
-from directory_data.vocabulary.topics import read_topics
+from directory_data.vocabulary.service_topics import read_topics
 
 REGIONS = Path(__file__).parent
 DEFAULT_REGION = "halton"

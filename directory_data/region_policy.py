@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
-from directory_data.bilingual import Bilingual, FrozenModel, Slug
+from directory_data.base_model import FrozenModel, Slug
+from directory_data.bilingual import Bilingual
 from directory_data.opening_hours import Clock, Day
 from directory_data.records import Criterion
 

@@ -11,12 +11,12 @@ from flask_wtf import CSRFProtect
 from jinja2 import FileSystemLoader, PrefixLoader
 
 from navigator.container import Container
-from navigator.demo_loader import demo_pages
+from navigator.demo_plugin import demo_pages
 from navigator.web.accounts import sign_in_page
 from navigator.web.base import error_pages, request_context, site_pages
 from navigator.web.directory import service_card, service_page
 from navigator.web.interview import interview_views
-from navigator.web.referrals import referral_page, request_form
+from navigator.web.referrals import request_form, staff_referral_page
 from navigator.web.search import search_views
 from navigator.web.webhooks import carrier_webhooks
 from navigator.web.workspace import conversation_page, desk_overview
@@ -31,7 +31,7 @@ VIEWS = (
     carrier_webhooks,
     sign_in_page,
     desk_overview,
-    referral_page,
+    staff_referral_page,
     conversation_page,
 )
 

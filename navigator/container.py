@@ -10,7 +10,7 @@ from directory_data.region import Region, load_region
 from directory_data.vocabulary.loader import Vocabulary
 from navigator import clock, encryption
 from navigator.domain.business_calendar import BusinessCalendar
-from navigator.domain.office_hours import OfficeHours
+from navigator.domain.desk_schedule import DeskSchedule
 from navigator.nlp.danger.lexicon import DangerLexicon
 from navigator.nlp.model_registry import ModelRegistry
 from navigator.services.directory.edition_store import EditionStore
@@ -43,10 +43,10 @@ class Container:
         return BusinessCalendar(policy.country, policy.province, self.zone)
 
     @property
-    def office_hours(self) -> OfficeHours:
+    def desk_schedule(self) -> DeskSchedule:
         """Give when a navigator is at the desk."""
         desk = self.region.policy.desk
-        return OfficeHours(
+        return DeskSchedule(
             self.calendar,
             opens=time.fromisoformat(desk.opens),
             closes=time.fromisoformat(desk.closes),

@@ -8,12 +8,12 @@ from datetime import timedelta
 from threading import Event
 
 from navigator.container import Container
-from navigator.demo_loader import with_demo_carrier
+from navigator.demo_plugin import with_demo_carrier
 from navigator.domain.handover import Speaker
 from navigator.messaging.cost_guard import check_daily_cost
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
 from navigator.messaging.outbox import sender
-from navigator.messaging.outbox.carrier_redaction import redact_due_messages
+from navigator.messaging.outbox.carrier_erasure import redact_due_messages
 from navigator.services.conversations.conversation_timeouts import handle_silence
 from navigator.services.conversations.human_handover import handle_waiting
 from navigator.services.messaging.delivery_reports import record_delivery_report
@@ -81,7 +81,7 @@ def handle_conversation_timeouts(container: Container) -> None:
             handle_silence(uow, edition.guide, conversation_id, now=now, zone=zone)
     for conversation in waiting:
         with container.database.unit_of_work() as uow:
-            handle_waiting(uow, conversation.id, now=now, zone=zone, desk=container.office_hours)
+            handle_waiting(uow, conversation.id, now=now, zone=zone, desk=container.desk_schedule)
 
 
 def flag_overdue(container: Container) -> None:

@@ -18,7 +18,7 @@ from search_index import (
     index_files,
     inverted_index,
     need_recognition,
-    proximity,
+    positional_index,
     term_dictionary,
     whoosh_store,
 )
@@ -90,7 +90,7 @@ def _fill(
     known = _known_positions(previous, unchanged, postings.stems)
     inverted_index.write_inverted_index(folder, postings)
     term_dictionary.write_term_dictionary(folder, words, compounds)
-    proximity.write_positions(
+    positional_index.write_positions(
         folder, entries, {word: term for word, (term, _) in words.items()}, known
     )
     autocomplete.write_completions(folder, _completions(entries, lexicon))
@@ -156,7 +156,7 @@ def _known_positions(
     if previous is None or not unchanged:
         return {}
     try:
-        return proximity.positions_of_previous(previous, unchanged, stems)
+        return positional_index.positions_of_previous(previous, unchanged, stems)
     except (OSError, ValueError):
         return {}  # the previous edition is being cleared away
 

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from search_index import index_files
 from search_index.analyzer import tokens
 from search_index.autocomplete import Completion, CompletionKind, Completions
+from search_index.first_stage_ranking import rank_documents
 from search_index.index_schema import fields_in
 from search_index.inverted_index import InvertedIndex
 from search_index.need_recognition import NeedPhraseIndex
-from search_index.proximity import ProximityIndex
+from search_index.positional_index import PositionalIndex
 from search_index.query_analysis import AnalyzedQuery, QueryAnalyzer, QuerySlot, corrected_query
-from search_index.ranking import rank_documents
 from search_index.reranking import RerankedDocuments, rerank_documents
 from search_index.term_dictionary import TermDictionary
-from search_index.term_expansion import TermExpansion
+from search_index.term_matching import TermExpansion
 
 RERANKED = 32
 """This many at a time are looked at closely and put in order once more: a page has ten."""
@@ -68,7 +68,7 @@ class Index:
         meta = index_files.read_meta(folder)
         self.ids = index_files.read_lines(folder, "ids")
         self._postings = InvertedIndex(folder, meta["needs"], len(self.ids))
-        self._positions = ProximityIndex(folder)
+        self._positions = PositionalIndex(folder)
         dictionary = TermDictionary(folder)
         self._expansion = TermExpansion(dictionary, self._postings, frozenset(meta["protected"]))
         self._analyzer = QueryAnalyzer(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from search_index import index_files
 from search_index.bm25f import Bm25fPostings
-from search_index.proximity import END_MARKS
+from search_index.positional_index import END_MARKS
 
 _ARRAYS = (
     *("offsets", "documents", "impacts", "masks", "max_impacts", "idf"),

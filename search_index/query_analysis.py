@@ -10,7 +10,7 @@ from search_index.inverted_index import InvertedIndex
 from search_index.need_recognition import NeedPhraseIndex, RecognizedNeed
 from search_index.spelling_candidates import prefix_candidates, spelling_candidates
 from search_index.term_dictionary import NO_TERM, TermDictionary
-from search_index.term_expansion import TermExpansion, TermOption
+from search_index.term_matching import TermExpansion, TermOption
 
 _MAX_LETTERS, _MAX_WORDS = 1000, 40  # no more of a query is read
 COMPLETIONS = 40  # how many words a prefix stands for while typing

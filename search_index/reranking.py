@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from search_index.index_schema import FIELD_BITS, NAME_BITS
 from search_index.inverted_index import InvertedIndex
-from search_index.proximity import NOT_IN_QUERY, ProximityIndex
+from search_index.positional_index import NOT_IN_QUERY, PositionalIndex
 from search_index.query_analysis import QuerySlot
-from search_index.term_expansion import TermOption
+from search_index.term_matching import TermOption
 
 WHOLE_NAME = 0.7  # how much a wholly covered name adds to a score
 PROXIMITY = 0.8  # how much it adds when all words stand side by side as in the query
@@ -49,7 +49,7 @@ def rerank_documents(
     weights: Sequence[float],
     documents: Sequence[int],
     postings: InvertedIndex,
-    positions: ProximityIndex,
+    positions: PositionalIndex,
 ) -> RerankedDocuments:
     """Look closely at a few documents: at all that they hold at once, by a table of terms."""
     rows: dict[int, int] = {}

@@ -10,9 +10,10 @@ from types import MappingProxyType
 import yaml
 from pydantic import TypeAdapter, model_validator
 
-from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.base_model import FrozenModel
+from directory_data.bilingual import Bilingual
 from directory_data.vocabulary.service_aliases import ServiceAliases
-from directory_data.vocabulary.topics import Topics
+from directory_data.vocabulary.service_topics import Topics
 
 MUNICIPALITY = "municipality"
 """The fact whose values are the region's."""

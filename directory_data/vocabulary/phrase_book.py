@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from directory_data.bilingual import FrozenModel
+from directory_data.base_model import FrozenModel
 from directory_data.vocabulary.loader import PeopleWords
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
-from directory_data.bilingual import FrozenModel, Slug
+from directory_data.base_model import FrozenModel, Slug
 
 Some = Field(min_length=1)
 

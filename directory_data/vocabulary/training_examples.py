@@ -8,7 +8,7 @@ from typing import Literal
 import yaml
 from pydantic import TypeAdapter
 
-from directory_data.bilingual import FrozenModel
+from directory_data.base_model import FrozenModel
 
 _FOLDER = files("directory_data.vocabulary")
 _EXAMPLES, _CONCEPTS = _FOLDER / "training_examples.yaml", _FOLDER / "concepts.yaml"

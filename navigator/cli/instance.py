@@ -16,7 +16,7 @@ from directory_data.region import BadRegion, UnknownRegion
 from navigator import logging_setup
 from navigator.cli.context import open_container, settings_or_exit
 from navigator.cli.output import exit_with_error
-from navigator.demo_loader import create_demo_sign_ins, demo_sign_ins
+from navigator.demo_plugin import create_demo_sign_ins, demo_sign_ins
 from navigator.domain.roles import Role
 from navigator.server import run_server
 from navigator.services.accounts import authentication

@@ -6,7 +6,7 @@ import click
 
 from navigator.cli.context import access_point_json, open_container, region_or_exit
 from navigator.cli.output import LANGUAGE, exit_with_error, print_json
-from navigator.domain.contact_details import phone_number_text, shortest_contact, sourced_phones
+from navigator.domain.service_contacts import phone_number_text, shortest_contact, sourced_phones
 from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchContext, SearchRequest
 from navigator.services.search.search_results import SearchResults

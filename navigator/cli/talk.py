@@ -5,8 +5,8 @@ import click
 from navigator.cli.context import open_container
 from navigator.cli.output import LANGUAGE
 from navigator.container import Container
-from navigator.demo_loader import with_demo_carrier
-from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.demo_plugin import with_demo_carrier
+from navigator.messaging.inbound.reply_or_spool import reply_to_webhook
 from navigator.messaging.outbox import sender
 from navigator.messaging.simulated_phone_line import (
     Fault,

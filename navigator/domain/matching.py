@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory_data.directory import Directory, Service
-from navigator.domain.access_points import access_point_service
+from navigator.domain.access_point_selection import access_point_service
 from navigator.domain.eligibility import Answers, Judgement, Verdict, judge_from
 from navigator.domain.rule_scoring import (
     PersonContext,

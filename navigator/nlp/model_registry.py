@@ -13,14 +13,14 @@ from directory_data.vocabulary.loader import Vocabulary
 from directory_data.vocabulary.phrase_book import PhraseBook, phrase_book
 from navigator.nlp.danger import training_examples as danger_examples
 from navigator.nlp.danger.classifier import DangerClassifier
-from navigator.nlp.danger.concepts import make_danger_concepts
+from navigator.nlp.danger.concept_matcher import make_danger_concepts
 from navigator.nlp.danger.features import DangerFeatureExtractor
 from navigator.nlp.danger.lexicon import DangerLexicon, compile_danger_lexicon
 from navigator.nlp.danger.normalizer import TextNormalizer
 from navigator.nlp.danger.phrase_files import read_phrase_files
 from navigator.nlp.model_store import Arrays, ModelStore, fingerprint
 from navigator.nlp.needs.classifier import NeedClassifier
-from navigator.nlp.needs.concepts import make_concept_matcher
+from navigator.nlp.needs.concept_matcher import make_concept_matcher
 from navigator.nlp.needs.features import NeedFeatureExtractor
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.lexicon_compiler import (

@@ -1,9 +1,9 @@
 """The safety card that answers danger, with the lines of the directory that fit the person."""
 
 from directory_data.directory import Directory
-from navigator.domain.contact_details import shortest_contact
 from navigator.domain.eligibility import Answers
 from navigator.domain.safety_card import CardReader, SafetyCard, is_local, make_safety_card
+from navigator.domain.service_contacts import shortest_contact
 from navigator.nlp.danger.detector import Danger
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import delete, select, update
 
 from navigator.domain.errors import NotFound, Stale
 from navigator.domain.referral import OPEN, MoveCommand, ReferralState, Status
-from navigator.domain.referral_snapshot import (
+from navigator.domain.request_snapshot import (
     EMPTY_SNAPSHOT,
-    ReferralSnapshot,
+    RequestSnapshot,
     dump_snapshot,
     load_snapshot,
 )
@@ -37,7 +37,7 @@ class NewReferral:
     service_name: str
     door_id: str | None
     door_name: str | None
-    snapshot: ReferralSnapshot
+    snapshot: RequestSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Referral:
     overdue: bool
     assignee_id: int | None
     assignee: str | None
-    snapshot: ReferralSnapshot
+    snapshot: RequestSnapshot
     created_at: datetime
     version: int
 

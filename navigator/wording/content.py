@@ -7,7 +7,8 @@ from importlib.resources import files
 import yaml
 from pydantic import TypeAdapter
 
-from directory_data.bilingual import Bilingual, FrozenModel
+from directory_data.base_model import FrozenModel
+from directory_data.bilingual import Bilingual
 from directory_data.region_policy import RegionPolicy
 
 

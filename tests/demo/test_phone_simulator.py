@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.demo_loader import with_demo_carrier
+from navigator.demo_plugin import with_demo_carrier
 from navigator.messaging.outbox import sender
 from navigator.worker import take_in_missed_messages
 from tests.makers import Clock, make_app, make_container

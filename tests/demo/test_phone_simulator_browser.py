@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from navigator.container import Container
-from navigator.demo_loader import with_demo_carrier
+from navigator.demo_plugin import with_demo_carrier
 from navigator.messaging.outbox import sender
 from navigator.messaging.simulated_phone_line import Fault
 from tests.live import serving

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from navigator.cli.main import commands
 from navigator.cli.talk import TERMINAL_NUMBER, Terminal
 from navigator.container import Container
-from navigator.demo_loader import with_demo_carrier
+from navigator.demo_plugin import with_demo_carrier
 from navigator.messaging.simulated_phone_line import Fault
 from navigator.storage import conversations, inbound_messages, outbox
 from tests.makers import Clock, make_container

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from navigator.domain.business_calendar import BusinessCalendar
-from navigator.domain.office_hours import OfficeHours
+from navigator.domain.desk_schedule import DeskSchedule
 from tests.makers import CALENDAR
 
 TORONTO = CALENDAR.zone
@@ -105,7 +105,7 @@ def test_the_hour_stays_when_the_clocks_change() -> None:
 
 
 def test_the_desk_is_open_on_business_days_from_nine_to_five() -> None:
-    desk = OfficeHours(CALENDAR)
+    desk = DeskSchedule(CALENDAR)
     zone = ZoneInfo("America/Toronto")
     assert desk.is_open(at(date(2026, 11, 23), 9), zone)
     assert not desk.is_open(at(date(2026, 11, 23), 17), zone)

@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 
 from navigator.container import Container
 from navigator.messaging.inbound.disk_spool import DiskSpool
-from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.messaging.inbound.reply_or_spool import reply_to_webhook
 from navigator.storage import conversations, outbox
 from navigator.storage.inbound_messages import exists, list_exchanges
 from navigator.storage.outbox import OutboxState

@@ -25,7 +25,7 @@ from navigator.domain.eligibility import DECLINED, Answer
 from navigator.domain.explanations import match_reasons
 from navigator.domain.matching import first_shown
 from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS, interview_step
-from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.messaging.inbound.reply_or_spool import reply_to_webhook
 from navigator.nlp.danger.detector import DangerLevel, detect_danger
 from navigator.services.dialogue.dialogue_turn import (
     DialogueContext,
@@ -35,7 +35,7 @@ from navigator.services.dialogue.dialogue_turn import (
 from navigator.services.dialogue.dispatcher import dispatch_turn
 from navigator.services.dialogue.messages import next_message
 from navigator.services.interview.answer_parsing import parse_answers
-from navigator.services.interview.contact_options import all_contact_options
+from navigator.services.interview.contactable_services import all_contactable_services
 from navigator.services.interview.question_wording import WordedQuestion, word_question
 from sms.console_carrier import new_sid
 from sms.inbound_message import InboundMessage
@@ -227,7 +227,7 @@ def test_the_same_person_is_asked_and_told_the_same_by_every_face(
         told = {fact: person.answer(fact) for fact in facts}
         assert dict(state.person.answers) == told, seed
         same = interview_step(guide.directory, person.needs, told)
-        listed = all_contact_options(guide.directory, same.matches)
+        listed = all_contactable_services(guide.directory, same.matches)
         assert guide.options(state.person) == listed, seed
         for fact in facts:
             asked = question_of(guide, person, fact)

@@ -113,9 +113,9 @@ def test_pages_name_the_region_and_nothing_of_another(container: Container) -> N
 def test_the_desk_has_the_hours_and_the_clock_of_its_region(container: Container) -> None:
     thursday_15_30 = datetime(2026, 11, 26, 19, 30, tzinfo=UTC)
     assert container.zone.key == "America/Halifax"
-    assert container.office_hours.is_open(thursday_15_30, container.zone)
+    assert container.desk_schedule.is_open(thursday_15_30, container.zone)
     friday = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
-    assert not container.office_hours.is_open(friday, container.zone)
+    assert not container.desk_schedule.is_open(friday, container.zone)
 
 
 # ---------------------------------------------------------------- an instance and its region

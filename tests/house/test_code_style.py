@@ -19,7 +19,7 @@ LEFT_OVERS = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error")
 
 SAME_OF_TWO_NOUNS = {
     # Needs and danger are read in the same steps.
-    *("classifier", "classifier_training", "concepts", "features"),
+    *("classifier", "classifier_training", "concept_matcher", "context_rules", "features"),
     *("lexicon", "phrase_compiler", "phrase_matcher", "spell_correction"),
     # A service, and beside it in storage what it keeps.
     *("delivery_reports", "handoff_codes", "retention"),

@@ -18,7 +18,7 @@ from navigator.domain.referral import (
     Status,
     apply_move,
 )
-from navigator.domain.referral_snapshot import ReferralSnapshot
+from navigator.domain.request_snapshot import RequestSnapshot
 from navigator.encryption import Encryptor
 from navigator.storage import audit_log, key_rotation, outbox, people, referrals
 from navigator.storage.database import Unreachable, WriteConflict
@@ -62,7 +62,7 @@ def a_referral(uow: UnitOfWork, container: Container) -> referrals.Referral:
         person,
         Consent("a", "An agency", "words", "en", "1", "sms", MONDAY_NOON),
     )
-    snapshot = ReferralSnapshot("my own words", {"age": 17}, for_other=False, channel="sms")
+    snapshot = RequestSnapshot("my own words", {"age": 17}, for_other=False, channel="sms")
     new = referrals.NewReferral(person, consent, "shelter", "a", "A", None, None, snapshot)
     command = MoveCommand(Move.SEND, at=MONDAY_NOON, note="a note")
     state = apply_move(Status.DRAFT, command, CALENDAR)

@@ -3,7 +3,7 @@
 import pytest
 
 from directory_data.record_checks import LANGUAGE_CODES
-from navigator.services.search.language_filter import WORDS
+from navigator.services.search.language_preference import WORDS
 from navigator.web.directory.service_card import SHOWN_LANGUAGES
 from navigator.wording.language_names import OVERRIDES, language_name, own_language_name
 

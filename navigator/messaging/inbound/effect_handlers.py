@@ -15,10 +15,10 @@ from navigator.messaging.inbound.message_context import MessageContext, Response
 from navigator.services.conversations.human_handover import wait_message
 from navigator.services.dialogue.dialogue_turn import DialogueTurn, Effect
 from navigator.services.dialogue.referral_steps import consent_words
-from navigator.services.interview.contact_options import ContactOption
+from navigator.services.interview.contactable_services import ContactableService
 from navigator.services.referrals import referral_service
 from navigator.services.referrals.decision_trace import take_snapshot
-from navigator.storage import audit_log, carrier_redactions, conversations, inbound_messages, outbox
+from navigator.storage import audit_log, carrier_erasures, conversations, inbound_messages, outbox
 from navigator.storage.unmet_needs import record_unmet_need
 from navigator.wording.content import text_message
 from navigator.wording.date_format import short_day
@@ -87,7 +87,7 @@ def _after_referral(state: ConversationState, code: str) -> DialogueMemory:
 
 
 def _referral_request(
-    context: MessageContext, state: Referred, language: str, option: ContactOption
+    context: MessageContext, state: Referred, language: str, option: ContactableService
 ) -> referral_service.ReferralRequest:
     person = state.person
     return referral_service.ReferralRequest(
@@ -127,11 +127,11 @@ def erase_everything(context: MessageContext, turn: DialogueTurn) -> Response:
     sids = {*inbound_messages.list_sids(uow, conversation.id), context.incoming.sid}
     sids |= outbox.list_sids_to_number(uow, number)
     now = context.container.now()
-    carrier_redactions.enqueue(uow, sorted(sids), now=now)
+    carrier_erasures.enqueue(uow, sorted(sids), now=now)
     for exchange in inbound_messages.list_exchanges(uow, conversation.id, last=ALL_REPLIES):
         delete_codes_in_text(uow, exchange.reply)
         if exchange.reply:
-            carrier_redactions.enqueue_reply(
+            carrier_erasures.enqueue_reply(
                 uow, number=number, body=exchange.reply, since=exchange.at, now=now
             )
     calendar = context.container.calendar
@@ -145,7 +145,7 @@ def _ask_for_person(context: MessageContext, turn: DialogueTurn) -> Response:
     audit_log.record(
         context.uow, actor="person", act="ask-for-person", subject=subject, now=context.now
     )
-    desk, zone = context.container.office_hours, context.container.zone
+    desk, zone = context.container.desk_schedule, context.container.zone
     text = wait_message(desk, context.now, zone, turn.language, lead=turn.reply)
     waiting = replace(turn.state, memory=replace(turn.state.memory, wait_explained=False))
     speaker = next_speaker(context.conversation.speaker, Handover.ASK)

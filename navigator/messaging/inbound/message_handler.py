@@ -11,7 +11,7 @@ from navigator.domain.stored_conversation_state import dump_state, load_state
 from navigator.messaging.cost_guard import is_braked
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_context import MessageContext, Response
-from navigator.messaging.inbound.responder import respond
+from navigator.messaging.inbound.message_router import respond
 from navigator.nlp.danger.detector import DangerLevel
 from navigator.services.conversations.conversation_timeouts import reminder_time
 from navigator.services.dialogue.dialogue_turn import DialogueContext, parse_message

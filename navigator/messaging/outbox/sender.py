@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from navigator.container import Container
 from navigator.services.conversations.opt_out import opt_out
 from navigator.services.messaging.send_policy import SendDecision, decide_sending
-from navigator.storage import carrier_redactions, outbox
+from navigator.storage import carrier_erasures, outbox
 from navigator.storage.outbox import OutboxMessage, OutboxState
 from navigator.storage.unit_of_work import UnitOfWork
 from sms.carrier import Sent
@@ -178,4 +178,4 @@ def finalize(
     with container.database.unit_of_work() as uow:
         kept = outbox.finalize(uow, message.id, state, now=now, carrier_sid=sid, reason=reason)
         if not kept and sid is not None:
-            carrier_redactions.enqueue(uow, [sid], now=now)
+            carrier_erasures.enqueue(uow, [sid], now=now)

@@ -6,7 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from directory_data.region_policy import RegionPolicy
-from navigator.domain.office_hours import OfficeHours
+from navigator.domain.desk_schedule import DeskSchedule
 from navigator.wording.content import region_message, text_message
 from sms import twiml
 from sms.twiml import SpokenText
@@ -21,7 +21,7 @@ NOT_PICKED_UP = frozenset({"busy", "no-answer", "failed", "canceled"})
 
 
 def greet_caller(
-    desk: OfficeHours, now: datetime, zone: ZoneInfo, *, policy: RegionPolicy, action: str
+    desk: DeskSchedule, now: datetime, zone: ZoneInfo, *, policy: RegionPolicy, action: str
 ) -> bytes:
     """Read the crisis numbers, then say which keys there are; without a key, say 211 and end."""
     there = _is_there(desk, now, zone)
@@ -32,7 +32,13 @@ def greet_caller(
 
 
 def handle_key(
-    key: str, desk: OfficeHours, now: datetime, zone: ZoneInfo, *, policy: RegionPolicy, action: str
+    key: str,
+    desk: DeskSchedule,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    policy: RegionPolicy,
+    action: str,
 ) -> bytes:
     """Put a caller through: 1 to a navigator in open hours, 2 (and 1 at other hours) to 211.
 
@@ -50,7 +56,7 @@ def end_call(status: str) -> bytes:
     return twiml.voice_say([] if status in PICKED_UP else _both("call_nobody"))
 
 
-def _is_there(desk: OfficeHours, now: datetime, zone: ZoneInfo) -> bool:
+def _is_there(desk: DeskSchedule, now: datetime, zone: ZoneInfo) -> bool:
     return bool(desk.phone) and desk.is_open(now, zone)
 
 

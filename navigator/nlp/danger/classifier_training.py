@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from navigator.nlp.danger.features import DangerFeatureExtractor
 from navigator.nlp.danger.normalizer import SENTENCE_END, TextNormalizer
 from navigator.nlp.danger.training_examples import DangerExample
-from navigator.nlp.logistic_regression import (
+from navigator.nlp.logistic_regression_training import (
     Floats,
     Matrix,
     Regularization,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from navigator.nlp.danger.concepts import DangerConcepts, Names
+from navigator.nlp.danger.concept_matcher import DangerConcepts, Names
 from navigator.nlp.danger.normalizer import SENTENCE_END
 
 CONCEPT_REACH = 4

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from navigator.nlp.needs.age_rules import (
+from navigator.nlp.needs.age_disambiguation import (
     PLAIN,
     NumberMention,
     age_confidence,

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from navigator.nlp.needs.age_extraction import find_ages
+from navigator.nlp.needs.context_rules import has_other_meaning
 from navigator.nlp.needs.lexicon import EntryFlag, EntryKind, LexiconMatch
-from navigator.nlp.needs.match_context import has_other_meaning
 from navigator.nlp.needs.parsed_text import ParsedText
 from navigator.nlp.needs.subject_detection import Subject, names_other_person
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from directory_data.vocabulary.training_examples import TrainingExamples
-from navigator.nlp.logistic_regression import (
+from navigator.nlp.logistic_regression_training import (
     Regularization,
     fit_multinomial,
     term_matrix,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from navigator.nlp.needs.age_extraction import find_age
 from navigator.nlp.needs.beneficiary_detection import is_worker
+from navigator.nlp.needs.context_rules import has_other_meaning, is_past
 from navigator.nlp.needs.lexicon import EntryFlag, EntryKind, LexiconMatch
-from navigator.nlp.needs.match_context import has_other_meaning, is_past
 from navigator.nlp.needs.negation import is_negated
 from navigator.nlp.needs.parsed_text import ParsedText
 from navigator.nlp.needs.place_extraction import find_municipality

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from navigator.nlp.needs.concepts import ConceptMatcher
+from navigator.nlp.needs.concept_matcher import ConceptMatcher
 from navigator.nlp.needs.tokenizer import TokenizedText
 
 AGE_REACH = 6

@@ -9,7 +9,7 @@ from directory_data.vocabulary.training_examples import Concepts
 from navigator.nlp.needs.classifier import NeedClassifier
 from navigator.nlp.needs.language_detection import LanguageDetector, make_language_detector
 from navigator.nlp.needs.lexicon import NeedsLexicon, index_entries
-from navigator.nlp.needs.lexicon_entries import make_entries, place_names
+from navigator.nlp.needs.lexicon_entry_builder import make_entries, place_names
 from navigator.nlp.needs.phrase_compiler import LANGUAGES, PhraseCompiler
 from navigator.nlp.needs.spell_correction import SpellCorrector, make_spell_corrector
 from navigator.nlp.needs.tokenizer import Shorthand

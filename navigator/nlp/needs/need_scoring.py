@@ -6,13 +6,13 @@ from math import exp
 
 from directory_data.vocabulary.phrase_book import NeedImplication
 from navigator.nlp.needs.classifier import NO_NEED
-from navigator.nlp.needs.lexicon import VAGUE_WEIGHT, EntryKind, LexiconMatch
-from navigator.nlp.needs.match_context import (
+from navigator.nlp.needs.context_rules import (
     has_other_meaning,
     is_already_met,
     is_past,
     is_requested,
 )
+from navigator.nlp.needs.lexicon import VAGUE_WEIGHT, EntryKind, LexiconMatch
 from navigator.nlp.needs.negation import is_negated
 from navigator.nlp.needs.parsed_text import ParsedText
 

@@ -10,7 +10,7 @@ from navigator.domain.stored_conversation_state import dump_state, load_state
 from navigator.nlp.danger.detector import DangerLevel
 from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.dialogue.messages import show_list
-from navigator.services.interview.contact_options import option_line
+from navigator.services.interview.contactable_services import option_line
 from navigator.services.referrals.referral_service import after_quiet_hours
 from navigator.storage import conversations, outbox
 from navigator.storage.unit_of_work import UnitOfWork

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from navigator.domain.desk_schedule import DeskSchedule
 from navigator.domain.handover import Handover, Speaker, next_speaker
-from navigator.domain.office_hours import OfficeHours
 from navigator.domain.roles import Staff
 from navigator.storage import audit_log, conversations, outbox
 from navigator.storage.conversations import Conversation
@@ -57,7 +57,7 @@ def perform_takeover(
 
 
 def wait_message(
-    desk: OfficeHours, now: datetime, zone: ZoneInfo, language: str, *, lead: str = ""
+    desk: DeskSchedule, now: datetime, zone: ZoneInfo, language: str, *, lead: str = ""
 ) -> str:
     """Say when a person answers, and who answers at any hour: the truth, from the desk's hours."""
     if desk.is_open(now, zone):
@@ -83,7 +83,7 @@ def handle_waiting(
     *,
     now: datetime,
     zone: ZoneInfo,
-    desk: OfficeHours,
+    desk: DeskSchedule,
 ) -> bool:
     """Call others where nobody came in time, and tell the person once; True where it was due."""
     conversation = conversations.find(uow, conversation_id, hold=True)
@@ -106,7 +106,12 @@ def handle_waiting(
 
 
 def _lapse(
-    uow: UnitOfWork, conversation: Conversation, *, now: datetime, zone: ZoneInfo, desk: OfficeHours
+    uow: UnitOfWork,
+    conversation: Conversation,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    desk: DeskSchedule,
 ) -> bool:
     """Call others where a navigator took over and left the person without an answer."""
     wrote_at, heard_at = conversation.person_at or conversation.heard_at, conversation.heard_at

@@ -19,7 +19,10 @@ from navigator.nlp.model_registry import ModelRegistry
 from navigator.nlp.needs.lexicon import NeedsLexicon
 from navigator.nlp.needs.pipeline import Understood, understand
 from navigator.services.dialogue.text_commands import COMMANDS, Command
-from navigator.services.interview.contact_options import ContactOption, all_contact_options
+from navigator.services.interview.contactable_services import (
+    ContactableService,
+    all_contactable_services,
+)
 from sms.inbound_message import OptOutType
 from sms.keywords import KeywordMatch, carrier_keyword, whole_message
 from sms.normalizer import fold_sms
@@ -124,11 +127,11 @@ class DialogueContext:
             self._steps[known] = interview_step(self.directory, person.needs, person.answers)
         return self._steps[known]
 
-    def options(self, person: KnownPerson) -> tuple[ContactOption, ...]:
+    def options(self, person: KnownPerson) -> tuple[ContactableService, ...]:
         """Give the ways to get help for what is known of a person, the best first."""
-        return all_contact_options(self.directory, self.step(person).matches)
+        return all_contactable_services(self.directory, self.step(person).matches)
 
-    def option(self, person: KnownPerson, key: str) -> ContactOption | None:
+    def option(self, person: KnownPerson, key: str) -> ContactableService | None:
         """Find the way to get help that a conversation remembers by its key."""
         return next((option for option in self.options(person) if option.key == key), None)
 

@@ -26,7 +26,7 @@ from navigator.services.dialogue.messages import (
 )
 from navigator.services.dialogue.referral_steps import begin_referral
 from navigator.services.dialogue.service_detail import show_detail
-from navigator.services.interview.contact_options import accepts_referrals
+from navigator.services.interview.contactable_services import accepts_referrals
 from navigator.wording.content import text_message
 from sms.keywords import whole_message
 from sms.number_parser import is_last, number_of

@@ -19,7 +19,7 @@ from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS
 from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn, Effect
 from navigator.services.dialogue.next_need import PAGE, next_need_line, order_by_need
-from navigator.services.interview.contact_options import ContactOption, option_line
+from navigator.services.interview.contactable_services import ContactableService, option_line
 from navigator.services.interview.question_wording import word_question
 from navigator.wording.content import text_message
 from sms.reply_matcher import ReplyOption
@@ -117,7 +117,7 @@ def show_list(
 def _best_page(
     context: DialogueContext,
     state: ConversationState,
-    rest: Sequence[ContactOption],
+    rest: Sequence[ContactableService],
     language: str,
     *,
     first: bool,
@@ -154,7 +154,7 @@ def _leads(
 
 
 def _list_page(
-    rest: Sequence[ContactOption], language: str, *, head: str, lead: str, ask: bool
+    rest: Sequence[ContactableService], language: str, *, head: str, lead: str, ask: bool
 ) -> _ListPage:
     """Write as many services as fit, one at least; `ask` offers to narrow the list down."""
     for count in range(min(PAGE, len(rest)), 0, -1):

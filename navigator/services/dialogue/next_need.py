@@ -6,7 +6,7 @@ from directory_data.vocabulary.loader import NeedFlag
 from navigator.domain.conversation_state import KnownPerson
 from navigator.nlp.needs.pipeline import understand
 from navigator.services.dialogue.dialogue_turn import STRONG, DialogueContext
-from navigator.services.interview.contact_options import ContactOption
+from navigator.services.interview.contactable_services import ContactableService
 from navigator.wording.content import text_message
 from sms.segments import to_gsm7
 
@@ -46,15 +46,15 @@ def _need_scores(context: DialogueContext, person: KnownPerson) -> Mapping[str, 
 
 
 def order_by_need(
-    context: DialogueContext, person: KnownPerson, options: Sequence[ContactOption]
-) -> tuple[ContactOption, ...]:
+    context: DialogueContext, person: KnownPerson, options: Sequence[ContactableService]
+) -> tuple[ContactableService, ...]:
     """Put what only serves a need with a list of its own behind the rest: food is no bed."""
     first = [option.key for option in options[:PAGE]]
     # What cannot wait stands in every list.
     urgent = context.vocabulary.needs_with(NeedFlag.URGENT)
     later = set(remaining_needs(context, person, first)) - urgent
 
-    def waits(option: ContactOption) -> bool:
+    def waits(option: ContactableService) -> bool:
         served = set(person.needs).intersection(option.service.record.needs)
         return bool(served) and served <= later
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from directory_data.opening_hours import DAYS, OpeningHours, Window
-from navigator.domain.access_points import AccessPoint
-from navigator.domain.contact_details import shortest_contact
+from navigator.domain.access_point_selection import AccessPoint
+from navigator.domain.service_contacts import shortest_contact
 from navigator.wording.content import text_message
 from navigator.wording.date_format import midnight, near_day, time_of_day
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from navigator.domain.contact_details import shortest_contact
 from navigator.domain.conversation_state import (
     AfterChoice,
     AfterList,
@@ -20,6 +19,7 @@ from navigator.domain.conversation_state import (
     with_person,
     without_misses,
 )
+from navigator.domain.service_contacts import shortest_contact
 from navigator.domain.stored_conversation_state import previous_state
 from navigator.services.dialogue.dialogue_turn import (
     DialogueContext,
@@ -30,7 +30,7 @@ from navigator.services.dialogue.dialogue_turn import (
 )
 from navigator.services.dialogue.free_text import take_new_words
 from navigator.services.dialogue.messages import SEGMENTS, not_understood, show_list
-from navigator.services.interview.contact_options import accepts_referrals
+from navigator.services.interview.contactable_services import accepts_referrals
 from navigator.wording.content import text_message
 from sms.keywords import whole_message
 from sms.number_parser import number_of

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from navigator.domain.access_points import access_point_for
-from navigator.domain.contact_details import phone_number_text, shortest_contact, sourced_phones
+from navigator.domain.access_point_selection import access_point_for
 from navigator.domain.conversation_state import AfterList, KnownPerson, ShowingService
+from navigator.domain.service_contacts import phone_number_text, shortest_contact, sourced_phones
 from navigator.services.dialogue.dialogue_turn import DialogueContext, DialogueTurn
 from navigator.services.dialogue.messages import SEGMENTS, show_list
 from navigator.services.dialogue.opening_hours_text import (
@@ -13,7 +13,7 @@ from navigator.services.dialogue.opening_hours_text import (
     what_to_bring,
     what_to_say,
 )
-from navigator.services.interview.contact_options import ContactOption
+from navigator.services.interview.contactable_services import ContactableService
 from navigator.wording.content import text_message
 from sms.segments import fits_segments, to_gsm7
 
@@ -31,7 +31,7 @@ def show_detail(
     return DialogueTurn(ShowingService(state.memory, state.shown, key), language, text)
 
 
-def _where(option: ContactOption) -> str:
+def _where(option: ContactableService) -> str:
     """Give the street to go to, where it is no secret and no other door comes first."""
     record = option.service.record
     if option.contact is not option.service or record.confidential_location:
@@ -40,7 +40,7 @@ def _where(option: ContactOption) -> str:
     return f"{streets[0]}." if len(streets) == 1 else ""
 
 
-def _head(option: ContactOption, language: str) -> str:
+def _head(option: ContactableService, language: str) -> str:
     numbers = ", ".join(
         phone_number_text(phone) for phone in sourced_phones(option.contact)[:2]
     ) or shortest_contact(option.contact)
@@ -53,7 +53,7 @@ def _head(option: ContactOption, language: str) -> str:
 
 
 def _door_lines(
-    context: DialogueContext, person: KnownPerson, option: ContactOption, language: str
+    context: DialogueContext, person: KnownPerson, option: ContactableService, language: str
 ) -> tuple[list[str], list[str]]:
     """Give what must be told of the door now, and what may be told where there is room."""
     directory = context.directory

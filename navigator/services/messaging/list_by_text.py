@@ -11,11 +11,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from directory_data.directory import Directory, Service
-from navigator.domain.access_points import access_point_service
-from navigator.domain.contact_details import shortest_contact
+from navigator.domain.access_point_selection import access_point_service
 from navigator.domain.eligibility import Answers
 from navigator.domain.roles import Staff
-from navigator.services.interview.contact_options import ContactOption, option_line
+from navigator.domain.service_contacts import shortest_contact
+from navigator.services.interview.contactable_services import ContactableService, option_line
 from navigator.services.referrals import referral_service
 from navigator.storage import audit_log, outbox
 from navigator.storage.unit_of_work import UnitOfWork
@@ -75,7 +75,7 @@ class TooManyLists(Exception):
     """Too many shortlists went to this number, or from this worker, in a short time."""
 
 
-def list_message(ways: Sequence[ContactOption], language: str) -> str:
+def list_message(ways: Sequence[ContactableService], language: str) -> str:
     """Write the list from the web: as many places as fit, the best first."""
     lines = [option_line(way, language) for way in ways[:PLACES]]
     return _message(WEB_LIST, lines[: _most_lines(WEB_LIST, lines, language)], language)
@@ -85,7 +85,7 @@ def send_list(
     uow: UnitOfWork,
     *,
     number: str,
-    ways: Sequence[ContactOption],
+    ways: Sequence[ContactableService],
     language: str,
     now: datetime,
     zone: ZoneInfo,

@@ -2,7 +2,7 @@
 
 from directory_data.directory import Service
 from navigator.domain.eligibility import Answers, judge
-from navigator.domain.referral_snapshot import DecisionTrace, ReferralSnapshot
+from navigator.domain.request_snapshot import DecisionTrace, RequestSnapshot
 from navigator.services.dialogue.dialogue_turn import DialogueContext
 
 
@@ -14,7 +14,7 @@ def take_snapshot(
     *,
     for_other: bool,
     channel: str,
-) -> ReferralSnapshot:
+) -> RequestSnapshot:
     """Put together what a person said, and why the service was shown to them at that moment."""
     judgement = judge(service.record, answers)
     trace = DecisionTrace(
@@ -24,4 +24,4 @@ def take_snapshot(
         failed=tuple(rule.words.en for rule in judgement.failed),
         unknown=judgement.unknown,
     )
-    return ReferralSnapshot(words, answers, for_other=for_other, channel=channel, trace=trace)
+    return RequestSnapshot(words, answers, for_other=for_other, channel=channel, trace=trace)

@@ -18,7 +18,7 @@ from navigator.domain.referral import (
     Status,
     apply_move,
 )
-from navigator.domain.referral_snapshot import ReferralSnapshot
+from navigator.domain.request_snapshot import RequestSnapshot
 from navigator.domain.roles import Permission
 from navigator.storage import audit_log, outbox, people, referrals
 from navigator.storage.unit_of_work import UnitOfWork
@@ -40,7 +40,7 @@ class ReferralRequest:
     need: str
     service: Service
     door: Service | None
-    snapshot: ReferralSnapshot
+    snapshot: RequestSnapshot
     consent_words: str
     answer: str
     channel: str

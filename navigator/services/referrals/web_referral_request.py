@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory_data.directory import Service
-from navigator.domain.access_points import access_point_service
+from navigator.domain.access_point_selection import access_point_service
 from navigator.domain.business_calendar import BusinessCalendar
 from navigator.domain.conversation_state import SafeContact
 from navigator.domain.eligibility import Answer, Answers

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from navigator.services.search.ranking_features import RankingFeatures
 from navigator.services.search.search_request import FACETS
 from navigator.services.search.search_results import Facet
+from navigator.services.search.static_features import StaticFeatures
 
 YES, UNKNOWN = "yes", "unknown"
 NOT_KNOWN = 0.5
@@ -21,7 +21,7 @@ FacetValues = Mapping[str, frozenset[str]]
 
 
 def facet_values(
-    features: RankingFeatures, moment: datetime | None, everywhere: frozenset[str]
+    features: StaticFeatures, moment: datetime | None, everywhere: frozenset[str]
 ) -> FacetValues:
     """Give the values of each facet that a service has; UNKNOWN where nobody says.
 

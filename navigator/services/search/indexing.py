@@ -6,7 +6,7 @@ from pathlib import Path
 from directory_data.bilingual import Bilingual
 from directory_data.directory import Directory, Service
 from directory_data.vocabulary.loader import Vocabulary
-from navigator.services.search.ranking_features import municipalities_served
+from navigator.services.search.static_features import municipalities_served
 from search_index.analyzer import tokens
 from search_index.index_builder import build_index
 from search_index.index_schema import IndexEntry, IndexLexicon
@@ -45,7 +45,7 @@ def _content_phrases(label: Bilingual, phrases: Sequence[str]) -> tuple[str, ...
     """Give a label and the phrases for it, but none that stop words say most of.
 
     The index looks for content words only: of "ID clinic" it would keep the clinic, and of "get
-    out of bed" the bed. Whole sentences are understood with their stop words, see query_parser.
+    out of bed" the bed. Whole sentences are read with their stop words, see query_understanding.
     """
     unique = dict.fromkeys((label.en, label.fr, *phrases))
     single = {phrase_stems(phrase) for phrase in unique if len(tokens(phrase)) == 1}

@@ -11,13 +11,13 @@ from math import prod
 from directory_data.directory import Service
 from directory_data.records import RuleStrength, ServiceRecord
 from navigator.domain.eligibility import Answers, Judgement, Verdict, judge
-from navigator.services.search.query_parser import ParsedQuery
-from navigator.services.search.ranking_features import (
-    RankingFeatures,
-    ranking_features,
-    rule_narrowness,
-)
+from navigator.services.search.query_understanding import ParsedQuery
 from navigator.services.search.search_request import AGE, SearchContext, SearchRequest
+from navigator.services.search.static_features import (
+    StaticFeatures,
+    rule_narrowness,
+    static_features,
+)
 from search_index.analyzer import tokens
 
 SERVES_PLACE, MAINLY_ELSEWHERE, NOT_HERE = 1.25, 0.6, 0.3
@@ -58,7 +58,7 @@ class RankingBoosts:
     request: SearchRequest
     query: ParsedQuery
     context: SearchContext
-    features: Mapping[str, RankingFeatures]
+    features: Mapping[str, StaticFeatures]
     acronyms: Mapping[str, float]
 
     def factor(self, service_id: str) -> float:
@@ -92,7 +92,7 @@ class RankingBoosts:
             return self.query.person.language.factor(record)
         return 1.0 if self.context.language in record.languages else OTHER_LANGUAGE
 
-    def _topic(self, features: RankingFeatures) -> float:
+    def _topic(self, features: StaticFeatures) -> float:
         """Lift who has what was asked for; a service that is called so stays before it."""
         service_id, topics = features.service.id, self.context.vocabulary.topics
         terms = self.query.content_terms
@@ -106,7 +106,7 @@ class RankingBoosts:
             return TAKEN_BACK
         return ELSE if service_id in topics.single and not features.is_called(terms) else 1.0
 
-    def _person(self, features: RankingFeatures) -> float:
+    def _person(self, features: StaticFeatures) -> float:
         person, record = self.query.person, features.service.record
         facts = {fact: value for fact, value in person.facts.items() if fact != "municipality"}
         if not (facts or person.age_group) or not record.rules:
@@ -121,7 +121,7 @@ class RankingBoosts:
         met = [rule for rule in judgement.met if rule.strength is RuleStrength.REQUIRES]
         return MET / prod(map(rule_narrowness, met)) if met else 1.0
 
-    def _place(self, features: RankingFeatures) -> float:
+    def _place(self, features: StaticFeatures) -> float:
         place, vocabulary = self.query.place, self.context.vocabulary
         if place is None or place.municipality is None:
             return 1.0
@@ -139,7 +139,7 @@ class RankingBoosts:
             return total
         return total * (1 + (NEAR - 1) * max(0.0, 1 - kilometres / NEAR_KM))
 
-    def _reliability(self, features: RankingFeatures) -> float:
+    def _reliability(self, features: StaticFeatures) -> float:
         moment = self.context.moment
         if moment is None:
             return 1.0
@@ -156,7 +156,7 @@ def ranking_boosts(
         request=request,
         query=query,
         context=context,
-        features=ranking_features(context.directory),
+        features=static_features(context.directory),
         acronyms=context.vocabulary.aliases.factors(request.words),
     )
 

@@ -7,13 +7,13 @@ from directory_data.vocabulary.loader import MUNICIPALITY, Place
 from navigator.domain.eligibility import Judgement
 from navigator.domain.explanations import failed_reason, met_reason, preferred_reason
 from navigator.services.search.ranking_boosts import RankingBoosts
-from navigator.services.search.ranking_features import RankingFeatures
+from navigator.services.search.static_features import StaticFeatures
 from navigator.wording.content import search_text, search_texts
 from search_index.index_searcher import SearchHit
 
 
 def result_reasons(
-    hit: SearchHit, features: RankingFeatures, boosts: RankingBoosts, judgement: Judgement
+    hit: SearchHit, features: StaticFeatures, boosts: RankingBoosts, judgement: Judgement
 ) -> tuple[str, ...]:
     """Give the reasons, where the words matched first; a rule that fails stands in front."""
     language = boosts.context.language
@@ -39,7 +39,7 @@ def _field_reasons(hit: SearchHit, language: str) -> Iterator[str]:
     return (texts[key].in_(language) for key in keys if key in texts)
 
 
-def _need_reasons(features: RankingFeatures, boosts: RankingBoosts) -> list[str]:
+def _need_reasons(features: StaticFeatures, boosts: RankingBoosts) -> list[str]:
     vocabulary, language = boosts.context.vocabulary, boosts.context.language
     record, needs = features.service.record, boosts.query.needs
     topics = [vocabulary.topics.by_id[topic] for topic in needs.topics]
@@ -69,7 +69,7 @@ def _is_of_place(rule: Rule) -> bool:
     return {test.fact for test in rule.comparisons()} == {MUNICIPALITY}
 
 
-def _place_reasons(features: RankingFeatures, place: Place, boosts: RankingBoosts) -> Iterator[str]:
+def _place_reasons(features: StaticFeatures, place: Place, boosts: RankingBoosts) -> Iterator[str]:
     language, vocabulary = boosts.context.language, boosts.context.vocabulary
     name = place.name.in_(language)
     if place.municipality is not None:

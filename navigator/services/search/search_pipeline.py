@@ -8,9 +8,9 @@ from rapidfuzz.distance import OSA
 
 from directory_data.directory import Directory
 from directory_data.vocabulary.loader import MUNICIPALITY
-from navigator.domain.access_points import access_point_service
+from navigator.domain.access_point_selection import access_point_service
 from navigator.services.search import facets
-from navigator.services.search.query_parser import ParsedQuery, parse_query
+from navigator.services.search.query_understanding import ParsedQuery, parse_query
 from navigator.services.search.ranking_boosts import RankingBoosts, ranking_boosts
 from navigator.services.search.result_explanations import result_reasons
 from navigator.services.search.search_request import AGE, SearchContext, SearchRequest

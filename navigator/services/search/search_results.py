@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from directory_data.directory import Service
 from navigator.domain.eligibility import Verdict
-from navigator.services.search.query_parser import ParsedQuery
+from navigator.services.search.query_understanding import ParsedQuery
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from navigator.domain.criteria_explanations import explain_criteria, facts_of
 from navigator.domain.eligibility import Answer, judge
 from navigator.services.interview.answer_parsing import BadAnswer, parse_answer
 from navigator.services.interview.question_wording import word_question
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import PageContext, page_context, public, render_page
 from navigator.web.base.request_context import gettext as _
 

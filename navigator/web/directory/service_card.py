@@ -7,10 +7,10 @@ from typing import Any
 
 from directory_data.directory import Directory, Service
 from directory_data.records import PhoneKind, PhoneNumber, RuleStrength, ServiceRecord
-from navigator.domain.access_points import AccessPoint, access_point_for
-from navigator.domain.contact_details import phone_number_text, sourced_phones
+from navigator.domain.access_point_selection import AccessPoint, access_point_for
+from navigator.domain.service_contacts import phone_number_text, sourced_phones
 from navigator.web.base.request_context import PageContext
-from navigator.web.directory.person_in_address import PersonInAddress
+from navigator.web.directory.person_in_url import PersonInUrl
 from navigator.wording.date_format import date_and_time, long_date
 from navigator.wording.language_names import language_name
 
@@ -86,7 +86,7 @@ def plain_service_card(service: Service, context: PageContext) -> ServiceCard:
 
 
 def personal_service_card(
-    service: Service, person: PersonInAddress, context: PageContext
+    service: Service, person: PersonInUrl, context: PageContext
 ) -> ServiceCard:
     """Make the card with the access point of this person: in a list, beside it, on paper."""
     answers = person.answers(context.vocabulary)

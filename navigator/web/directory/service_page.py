@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from navigator.web.base.request_context import page_context, public, render_page
 from navigator.web.directory import criteria_page
-from navigator.web.directory.person_in_address import read_person
+from navigator.web.directory.person_in_url import read_person
 from navigator.web.directory.service_card import personal_service_card
 
 blueprint = Blueprint("services", __name__)

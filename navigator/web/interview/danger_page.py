@@ -6,7 +6,7 @@ from navigator.domain.roles import Staff
 from navigator.domain.safety_card import SafetyCard
 from navigator.nlp.danger.detector import Danger, DangerLevel, detect_danger
 from navigator.services.safety_cards import safety_card_for_person
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import PageContext
 from navigator.web.directory.service_card import ServiceCard, plain_service_card
 from navigator.web.interview.form_state import FormState

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from navigator.services.interview import handoff_codes
 from navigator.services.interview.handoff_codes import CodeRefused, HandoffPayload
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import (
     PageContext,
     page_context,

@@ -3,11 +3,14 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from navigator.services.interview.contact_options import ContactOption, all_contact_options
+from navigator.services.interview.contactable_services import (
+    ContactableService,
+    all_contactable_services,
+)
 from navigator.services.messaging import list_by_text
 from navigator.services.messaging.list_by_text import ListOutcome
 from navigator.services.referrals import referral_service
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import PageContext, page_context, public, signed_in
 from navigator.web.base.request_context import gettext as _
 from navigator.web.interview.danger_page import danger_in, danger_page, interrupts
@@ -54,7 +57,7 @@ def _send(form: FormState, number: str, context: PageContext) -> ResponseReturnV
         outcome = list_by_text.send_list(
             uow,
             number=number,
-            ways=_contact_options(form, context),
+            ways=_contactable_services(form, context),
             language=context.language,
             now=context.now,
             zone=zone,
@@ -74,11 +77,11 @@ def _page(form: FormState, context: PageContext, *, error: str = "") -> Response
         "interview/list_by_text.html",
         400 if error else 200,
         form=form,
-        letter=list_by_text.list_message(_contact_options(form, context), context.language),
+        letter=list_by_text.list_message(_contactable_services(form, context), context.language),
         errors={"number": error} if error else {},
         typed=request.form.get("number", ""),
     )
 
 
-def _contact_options(form: FormState, context: PageContext) -> tuple[ContactOption, ...]:
-    return all_contact_options(context.directory, form_step(form, context).matches)
+def _contactable_services(form: FormState, context: PageContext) -> tuple[ContactableService, ...]:
+    return all_contactable_services(context.directory, form_step(form, context).matches)

@@ -7,7 +7,7 @@ from navigator.domain.question_selection import FIRST_LIST_AFTER, MOST_QUESTIONS
 from navigator.nlp.needs.pipeline import understand
 from navigator.services.interview.handoff_codes import HandoffPayload
 from navigator.services.interview.question_wording import word_question
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import PageContext
 from navigator.web.directory.service_card import ServiceCard
 from navigator.web.interview.form_state import FormState

@@ -7,7 +7,7 @@ from datetime import time
 from flask.typing import ResponseReturnValue
 
 from directory_data.opening_hours import DAYS
-from navigator.domain.access_points import access_point_for, widest_access_points
+from navigator.domain.access_point_selection import access_point_for, widest_access_points
 from navigator.domain.eligibility import Answers, Verdict
 from navigator.domain.explanations import (
     answer_in_words,
@@ -16,9 +16,9 @@ from navigator.domain.explanations import (
 )
 from navigator.domain.matching import Match, first_shown
 from navigator.domain.question_selection import MOST_QUESTIONS, InterviewStep, interview_step
-from navigator.services.interview.contact_options import ContactOption, accepts_referrals
+from navigator.services.interview.contactable_services import ContactableService, accepts_referrals
 from navigator.storage.unmet_needs import record_unmet_need
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import PageContext
 from navigator.web.base.request_context import gettext as _
 from navigator.web.directory.service_card import (
@@ -107,7 +107,7 @@ def _listed_service(match: Match, answers: Answers, context: PageContext) -> Lis
         opens=_opening(access_point.next_opening, context),
         instead=plain_service_card(instead, context) if instead else None,
         can_refer=accepts_referrals(
-            context.vocabulary, ContactOption(match.contact, match.service)
+            context.vocabulary, ContactableService(match.contact, match.service)
         ),
     )
 

@@ -4,14 +4,14 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Service
-from navigator.domain.access_points import access_point_service
+from navigator.domain.access_point_selection import access_point_service
 from navigator.domain.conversation_state import SafeContact
 from navigator.services.referrals.web_referral_request import (
     WebReferralRequest,
     request_from_web,
     web_consent,
 )
-from navigator.web.base.cache_control import cacheable_page
+from navigator.web.base.cacheable_page import cacheable_page
 from navigator.web.base.request_context import (
     PageContext,
     page_context,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from directory_data.vocabulary.loader import Place
-from navigator.domain.access_points import widest_access_points
+from navigator.domain.access_point_selection import widest_access_points
 from navigator.domain.eligibility import Verdict, judge
 from navigator.services.search.search_request import PLACE, SearchRequest
 from navigator.services.search.search_results import SearchResults

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from navigator.services.search.ranking_features import AGE_BANDS
 from navigator.services.search.search_request import FACETS, SearchRequest
 from navigator.services.search.search_results import SearchResults
+from navigator.services.search.static_features import AGE_BANDS
 from navigator.web.base.request_context import PageContext
 from navigator.web.base.request_context import gettext as _
 from navigator.web.directory.service_card import SHOWN_LANGUAGES

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from directory_data.vocabulary.loader import MUNICIPALITY, FactKind, Vocabulary
 from navigator.domain.eligibility import Answer
-from navigator.services.search.query_parser import ParsedQuery, QueryPerson
+from navigator.services.search.query_understanding import ParsedQuery, QueryPerson
 from navigator.services.search.search_request import AGE, PLACE, SPOKEN_LANGUAGE
 from navigator.web.base.request_context import gettext as _
 from navigator.web.search.search_url import SearchUrl

@@ -11,8 +11,8 @@ from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchContext
 from navigator.services.search.search_results import SearchResult, SearchResults
 from navigator.web.base.request_context import PageContext
-from navigator.web.directory.card_text import card_as_text, last_seen_text
-from navigator.web.directory.person_in_address import PersonInAddress, person_of_results
+from navigator.web.directory.person_in_url import PersonInUrl, person_of_results
+from navigator.web.directory.plain_text_card import card_as_text, last_seen_text
 from navigator.web.directory.service_card import (
     ServiceCard,
     personal_service_card,
@@ -120,13 +120,13 @@ def _search_context(context: PageContext) -> SearchContext:
 
 
 def _shown_results(
-    found: SearchResults, url: SearchUrl, person: PersonInAddress, context: PageContext
+    found: SearchResults, url: SearchUrl, person: PersonInUrl, context: PageContext
 ) -> tuple[ShownResult, ...]:
     return tuple(_shown_result(result, url, person, context) for result in found.results)
 
 
 def _shown_result(
-    result: SearchResult, url: SearchUrl, person: PersonInAddress, context: PageContext
+    result: SearchResult, url: SearchUrl, person: PersonInUrl, context: PageContext
 ) -> ShownResult:
     service, language = result.service, context.language
     card = personal_service_card(service, person, context)
@@ -170,7 +170,7 @@ def _danger_notice(words: str, answers: Answers, context: PageContext) -> Danger
     )
 
 
-def _shortlist(url: SearchUrl, person: PersonInAddress, context: PageContext) -> Shortlist | None:
+def _shortlist(url: SearchUrl, person: PersonInUrl, context: PageContext) -> Shortlist | None:
     services, ids, fields = context.directory.services, url.shortlist, person.fields
     if not ids:
         return None

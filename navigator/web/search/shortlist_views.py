@@ -23,8 +23,8 @@ from navigator.web.base.request_context import (
     requires,
 )
 from navigator.web.base.request_context import gettext as _
-from navigator.web.directory.card_text import last_seen_text
-from navigator.web.directory.person_in_address import PersonInAddress, read_person
+from navigator.web.directory.person_in_url import PersonInUrl, read_person
+from navigator.web.directory.plain_text_card import last_seen_text
 from navigator.web.directory.service_card import ServiceCard, personal_service_card
 from navigator.web.search.search_url import read_service_ids
 from sms.phone_numbers import to_e164
@@ -115,7 +115,7 @@ def _services(joined: str, context: PageContext) -> list[Service]:
 
 def _show(
     services: Sequence[Service],
-    person: PersonInAddress,
+    person: PersonInUrl,
     context: PageContext,
     status: int = 200,
     *,
@@ -137,7 +137,7 @@ def _show(
 
 
 def _shortlisted(
-    services: Sequence[Service], person: PersonInAddress, context: PageContext
+    services: Sequence[Service], person: PersonInUrl, context: PageContext
 ) -> list[ShortlistedService]:
     ids = [service.id for service in services]
     cards = [personal_service_card(service, person, context) for service in services]
@@ -152,5 +152,5 @@ def _shortlisted(
     ]
 
 
-def _address(ids: Sequence[str], person: PersonInAddress) -> str:
+def _address(ids: Sequence[str], person: PersonInUrl) -> str:
     return url_for("search.shortlist.show", ids=",".join(ids), **person.fields)

@@ -10,7 +10,7 @@ from threading import Lock
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.messaging.inbound.reply_or_spool import reply_to_webhook
 from navigator.messaging.voice import voice_menu
 from navigator.services.messaging.delivery_reports import record_delivery_report
 from navigator.storage import audit_log
@@ -96,7 +96,7 @@ def voice() -> ResponseReturnValue:
     _signed_form()
     here = container()
     greeting = voice_menu.greet_caller(
-        here.office_hours,
+        here.desk_schedule,
         here.now(),
         here.zone,
         policy=here.region.policy,
@@ -113,7 +113,7 @@ def key() -> ResponseReturnValue:
     here = container()
     put_through = voice_menu.handle_key(
         pressed,
-        here.office_hours,
+        here.desk_schedule,
         here.now(),
         here.zone,
         policy=here.region.policy,

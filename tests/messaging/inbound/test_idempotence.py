@@ -19,7 +19,7 @@ from navigator.messaging.cost_guard import check_daily_cost
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.message_handler import Overtaken, handle_message
 from navigator.messaging.inbound.reconciliation import reconcile, take_in_spooled
-from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.messaging.inbound.reply_or_spool import reply_to_webhook
 from navigator.messaging.outbox import sender
 from navigator.storage import audit_log, conversations, inbound_messages, outbox
 from navigator.storage.database import Database

@@ -15,7 +15,7 @@ import pytest
 from navigator.container import Container
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.reconciliation import take_in_spooled
-from navigator.messaging.inbound.webhook_reply import reply_to_webhook
+from navigator.messaging.inbound.reply_or_spool import reply_to_webhook
 from navigator.storage.database import Database
 from sms.inbound_message import InboundMessage
 from tests.makers import make_container

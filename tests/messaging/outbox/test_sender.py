@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from navigator.container import Container
 from navigator.domain.consent import Consent
 from navigator.domain.referral import Move, MoveCommand, Status, apply_move
-from navigator.domain.referral_snapshot import ReferralSnapshot
+from navigator.domain.request_snapshot import RequestSnapshot
 from navigator.messaging.outbox import sender
 from navigator.services.messaging import delivery_reports
 from navigator.storage import conversations, outbox, people, referrals
@@ -101,7 +101,7 @@ def a_referral(container: Container, *, safe: str = "any") -> tuple[int, int]:
         consent = people.add_consent(
             uow, person, Consent("a", "An agency", "words", "en", "1", "sms", now)
         )
-        snapshot = ReferralSnapshot("words", {}, for_other=False, channel="sms")
+        snapshot = RequestSnapshot("words", {}, for_other=False, channel="sms")
         new = referrals.NewReferral(person, consent, "food", "a", "A", None, None, snapshot)
         command = MoveCommand(Move.SEND, at=now)
         state = apply_move(Status.DRAFT, command, CALENDAR)

@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 
 from directory_data.region import load_region
 from navigator.container import Container
-from navigator.domain.office_hours import OfficeHours
+from navigator.domain.desk_schedule import DeskSchedule
 from navigator.messaging.voice import voice_menu
 from navigator.storage import audit_log
 from sms import signature
 from tests.makers import CALENDAR, MONDAY_NOON, TOKEN, make_container
 
-DESK = OfficeHours(CALENDAR, phone="+12895550111")
+DESK = DeskSchedule(CALENDAR, phone="+12895550111")
 POLICY = load_region().policy
 NIGHT = MONDAY_NOON - timedelta(hours=12)
 PATHS = ("/sms/voice", "/sms/voice/key", "/sms/voice/ended")

@@ -10,7 +10,7 @@ import yaml
 
 from navigator.nlp.danger.classifier import DangerClassifier, DangerScores
 from navigator.nlp.danger.classifier_training import fit_danger_classifier
-from navigator.nlp.danger.concepts import make_danger_concepts
+from navigator.nlp.danger.concept_matcher import make_danger_concepts
 from navigator.nlp.danger.detector import Danger, DangerKind, DangerLevel, detect_danger
 from navigator.nlp.danger.features import DangerFeatureExtractor
 from navigator.nlp.danger.lexicon import compile_danger_lexicon

@@ -8,7 +8,7 @@ from directory_data.region import load_region
 from directory_data.vocabulary.training_examples import TrainingExamples, training_examples
 from navigator.nlp.needs.classifier import NO_NEED, NeedClassifier
 from navigator.nlp.needs.classifier_training import fit_need_classifier
-from navigator.nlp.needs.concepts import make_concept_matcher
+from navigator.nlp.needs.concept_matcher import make_concept_matcher
 from navigator.nlp.needs.features import NeedFeatureExtractor
 from navigator.nlp.needs.pipeline import understand
 from navigator.nlp.needs.tokenizer import TokenizedText, expand_and_stem, tokenize

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from navigator.container import Container
-from navigator.messaging.outbox.carrier_redaction import redact_due_messages
-from navigator.storage import carrier_redactions, conversations, inbound_messages, outbox
+from navigator.messaging.outbox.carrier_erasure import redact_due_messages
+from navigator.storage import carrier_erasures, conversations, inbound_messages, outbox
 from sms.segments import GSM_SINGLE, measure
 from sms.twilio_carrier import TwilioCarrier
 from tests.fakes.twilio_server import FakeTwilio
@@ -149,7 +149,7 @@ def test_erase_forgets_here_and_at_the_carrier(
             assert conversations.find_by_number(uow, NUMBER) is None
             assert inbound_messages.find_reply(uow, first.sid) == ""
             assert outbox.list_to_number(uow, NUMBER) == []
-            assert carrier_redactions.count(uow) > 1
+            assert carrier_erasures.count(uow) > 1
         while redact_due_messages(here):
             pass
         for sid in (first.sid, answer.sid):
@@ -157,7 +157,7 @@ def test_erase_forgets_here_and_at_the_carrier(
             assert kept is not None
             assert kept.body == ""
         with container.database.unit_of_work() as uow:
-            assert carrier_redactions.count(uow) == 0
+            assert carrier_erasures.count(uow) == 0
         carrier.close()
 
 

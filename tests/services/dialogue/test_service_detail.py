@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from directory_data.opening_hours import OpeningHours
 from navigator.container import Container
-from navigator.domain.access_points import AccessPoint, access_point_for
-from navigator.domain.contact_details import shortest_contact
+from navigator.domain.access_point_selection import AccessPoint, access_point_for
 from navigator.domain.conversation_state import DialogueMemory, KnownPerson, ShowingService
+from navigator.domain.service_contacts import shortest_contact
 from navigator.services.dialogue.dialogue_turn import DialogueContext
 from navigator.services.dialogue.opening_hours_text import (
     alternative_line,

@@ -6,8 +6,8 @@ import pytest
 
 from navigator.services.search.audience_terms import OLDER, TEEN, age_group_in, gender_in
 from navigator.services.search.correction_policy import is_plausible, leave_out_doubtful_words
-from navigator.services.search.language_filter import spoken_language_in
-from navigator.services.search.query_parser import parse_query
+from navigator.services.search.language_preference import spoken_language_in
+from navigator.services.search.query_understanding import parse_query
 from navigator.services.search.search_pipeline import find_services
 from navigator.services.search.search_request import SearchRequest
 from search_index.analyzer import tokens

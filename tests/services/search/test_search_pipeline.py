@@ -9,7 +9,7 @@ from directory_data.directory import Directory
 from directory_data.region import load_region
 from navigator.domain.eligibility import Verdict
 from navigator.services.search.audience_terms import AGE_GROUPS
-from navigator.services.search.query_parser import parse_query
+from navigator.services.search.query_understanding import parse_query
 from navigator.services.search.search_pipeline import find_services, similar_needs
 from navigator.services.search.search_request import SearchRequest
 from navigator.wording.content import search_texts

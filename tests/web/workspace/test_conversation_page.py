@@ -163,7 +163,7 @@ def test_waiting_tells_when_a_person_is_there(client: FlaskClient, clock: Clock)
 
 def test_the_desk_knows_public_holidays(container: Container) -> None:
     christmas = datetime(2026, 12, 25, 17, 0, tzinfo=UTC)
-    desk = container.office_hours
+    desk = container.desk_schedule
     assert not desk.is_open(christmas, container.zone)
     opens = desk.next_opening(christmas, container.zone)
     # Boxing Day falls on a Saturday: offices close on Monday.

@@ -79,7 +79,7 @@ def _terms_in_order(entry: IndexEntry, terms: Mapping[str, int]) -> NDArray[np.i
     return np.array(numbers, dtype=np.int32)
 
 
-class ProximityIndex:
+class PositionalIndex:
     """The words of each document in their order."""
 
     def __init__(self, folder: Path) -> None:

@@ -4,8 +4,8 @@ import logging
 from datetime import timedelta
 
 from navigator.container import Container
-from navigator.storage import carrier_redactions
-from navigator.storage.carrier_redactions import CarrierRedaction
+from navigator.storage import carrier_erasures
+from navigator.storage.carrier_erasures import CarrierRedaction
 from sms.carrier_errors import CarrierError
 
 LOG = logging.getLogger(__name__)
@@ -20,12 +20,12 @@ def redact_due_messages(container: Container, *, most: int = 50) -> int:
     done = 0
     for _ in range(most):
         with container.database.unit_of_work() as uow:
-            redaction = carrier_redactions.claim(uow, now=container.now(), lease=LEASE)
+            redaction = carrier_erasures.claim(uow, now=container.now(), lease=LEASE)
         if redaction is None:
             break
         if _redact(container, redaction):
             with container.database.unit_of_work() as uow:
-                carrier_redactions.delete_redaction(uow, redaction.id)
+                carrier_erasures.delete_redaction(uow, redaction.id)
             done += 1
     return done
 

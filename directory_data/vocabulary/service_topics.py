@@ -8,7 +8,8 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
-from directory_data.bilingual import Bilingual, FrozenModel, Slug
+from directory_data.base_model import FrozenModel, Slug
+from directory_data.bilingual import Bilingual
 
 Some = Field(min_length=1)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from directory_data.records import ServiceRecord
-from navigator.domain.contact_details import phone_number_text
+from navigator.domain.service_contacts import phone_number_text
 from navigator.web.base.request_context import gettext as _
 from navigator.web.directory.service_card import ServiceCard
 from navigator.wording.date_format import long_date

@@ -5,7 +5,7 @@ from math import exp
 import numpy as np
 import pytest
 
-from navigator.nlp.logistic_regression import (
+from navigator.nlp.logistic_regression_training import (
     Regularization,
     fit_binary,
     fit_multinomial,

@@ -4,7 +4,7 @@ import pytest
 
 from directory_data.directory import Directory
 from directory_data.region import load_region
-from directory_data.vocabulary.topics import read_topics
+from directory_data.vocabulary.service_topics import read_topics
 from navigator.services.directory import publish_edition
 from search_index.analyzer import FILLER_WORDS, STOP_WORDS, tokens
 

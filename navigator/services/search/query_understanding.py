@@ -7,7 +7,7 @@ from directory_data.vocabulary.loader import Place
 from navigator.domain.eligibility import Answer
 from navigator.nlp.needs.pipeline import Understood, understand
 from navigator.nlp.needs.tokenizer import light_stem
-from navigator.services.search import query_rewriting
+from navigator.services.search import query_normalization
 from navigator.services.search.audience_terms import AudienceTerm, age_group_in, gender_in
 from navigator.services.search.correction_policy import (
     CorrectableText,
@@ -15,8 +15,7 @@ from navigator.services.search.correction_policy import (
     leave_out_doubtful_words,
     leave_out_unknown_words,
 )
-from navigator.services.search.language_filter import SpokenLanguage, spoken_language_in
-from navigator.services.search.ranking_features import ranking_features
+from navigator.services.search.language_preference import SpokenLanguage, spoken_language_in
 from navigator.services.search.search_request import (
     AGE,
     PLACE,
@@ -24,6 +23,7 @@ from navigator.services.search.search_request import (
     SearchContext,
     SearchRequest,
 )
+from navigator.services.search.static_features import static_features
 from search_index.analyzer import content_words, tokens
 from search_index.index_searcher import Index
 
@@ -106,31 +106,31 @@ def parse_query(request: SearchRequest, context: SearchContext) -> ParsedQuery:
 
 def _read_sentence(request: SearchRequest, context: SearchContext) -> _Sentence:
     directory, vocabulary = context.directory, context.vocabulary
-    text, written_out = query_rewriting.write_out_shorthand(
+    text, written_out = query_normalization.write_out_shorthand(
         request.words, directory, context.language
     )
     language = None
     if SPOKEN_LANGUAGE not in request.excluded:
         language, text = spoken_language_in(text)
-    lone_age = None if AGE in request.excluded else query_rewriting.lone_age(text)
-    spelled = (
-        query_rewriting.spell_age(text, lone_age, context.language) if lone_age else request.words
-    )
+    lone_age = None if AGE in request.excluded else query_normalization.lone_age(text)
+    spelled = request.words
+    if lone_age:
+        spelled = query_normalization.spell_age(text, lone_age, context.language)
     understood = understand(spelled, lexicon=context.lexicon, hint=context.language)
     words = tokens(text)
     facts = _facts(understood, words, request, context, language)
     if lone_age is not None:
         facts[AGE] = int(lone_age[0])
     if AGE in facts:
-        text = query_rewriting.remove_age(text, lone_age)
+        text = query_normalization.remove_age(text, lone_age)
     if request.age is not None:
         facts[AGE] = request.age
-    text = query_rewriting.correct_place_names(text, directory)
+    text = query_normalization.correct_place_names(text, directory)
     municipality = facts.pop("municipality", None)
     place = request.place
     if place is None and PLACE not in request.excluded:
-        place = query_rewriting.find_place(text, municipality, vocabulary)
-        text = query_rewriting.remove_place(text, place, vocabulary) if place else text
+        place = query_normalization.find_place(text, municipality, vocabulary)
+        text = query_normalization.remove_place(text, place, vocabulary) if place else text
     if place is not None and place.municipality:
         facts["municipality"] = place.municipality
     age_group = None if AGE in facts or AGE in request.excluded else age_group_in(words)
@@ -195,7 +195,7 @@ def _make_a_name(text: str, unmatched: Sequence[UnmatchedWord], context: SearchC
     index = context.index
     corrections = frozenset(index.correct(doubtful.word) or "" for doubtful in unmatched)
     terms = _content_terms(index, text)
-    every = ranking_features(context.directory).values()
+    every = static_features(context.directory).values()
     return any(features.is_called(terms, doubtful=corrections) for features in every)
 
 

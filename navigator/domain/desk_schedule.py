@@ -8,7 +8,7 @@ from navigator.domain.business_calendar import BusinessCalendar
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeHours:
+class DeskSchedule:
     """The navigators' hours, and the number that a call is put through to (empty: none)."""
 
     calendar: BusinessCalendar

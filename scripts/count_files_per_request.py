@@ -1,6 +1,6 @@
 """Count the files of ours that a text and a keystroke in search pass.
 
-python -m scripts.count_journeys [--files]: docs/house.md draws both journeys with these figures.
+python -m scripts.count_files_per_request [--files]; docs/house.md draws both ways with the figures.
 """
 
 import argparse

@@ -10,7 +10,7 @@ from benchmarks.policy_simulation.random_people import draw_person
 from directory_data.directory import Directory
 from directory_data.opening_hours import OpeningHours
 from directory_data.region import load_region
-from navigator.domain.access_points import (
+from navigator.domain.access_point_selection import (
     access_point_for,
     access_point_service,
     widest_access_points,

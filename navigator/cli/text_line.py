@@ -7,13 +7,13 @@ import click
 from navigator.cli.context import open_container
 from navigator.cli.output import exit_with_error, print_json
 from navigator.container import Container
-from navigator.demo_loader import with_demo_carrier
+from navigator.demo_plugin import with_demo_carrier
 from navigator.messaging.cost_guard import CEILING, start_of_today
 from navigator.messaging.inbound.disk_spool import DiskSpool
 from navigator.messaging.inbound.reconciliation import reconcile as take_in_missed
 from navigator.messaging.inbound.reconciliation import take_in_spooled
 from navigator.messaging.outbox import sender
-from navigator.storage import carrier_redactions, inbound_messages, outbox
+from navigator.storage import carrier_erasures, inbound_messages, outbox
 from sms.carrier_errors import CarrierError
 
 
@@ -65,7 +65,7 @@ def status(as_json: bool) -> None:  # noqa: FBT001
                 "letters_today": dict(outbox.count_by_state(uow, since=start)),
                 "on_disk": waiting,
                 "put_aside": aside,
-                "redactions_left": carrier_redactions.count(uow),
+                "redactions_left": carrier_erasures.count(uow),
             }
     if as_json:
         print_json(content)

@@ -5,12 +5,12 @@ import random
 import pytest
 
 from search_index.analyzer import stem
+from search_index.first_stage_ranking import rank_documents
 from search_index.index_builder import build_index
 from search_index.index_schema import IndexEntry, IndexLexicon
 from search_index.index_searcher import Index
 from search_index.query_analysis import QuerySlot
-from search_index.ranking import rank_documents
-from search_index.term_expansion import TermOption
+from search_index.term_matching import TermOption
 
 
 @pytest.fixture

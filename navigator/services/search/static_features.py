@@ -40,7 +40,7 @@ _BRACKET = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
-class RankingFeatures:
+class StaticFeatures:
     """One service: whom it serves, how narrow it is, where it lies.
 
     `municipalities`: that its rules name; `narrowness`: a factor of the score; `is_access_point`:
@@ -84,7 +84,7 @@ class RankingFeatures:
         )
 
 
-def ranking_features(directory: Directory) -> Mapping[str, RankingFeatures]:
+def static_features(directory: Directory) -> Mapping[str, StaticFeatures]:
     """Give the features of all services by id; computed once for an edition."""
     return directory.derived(_compute)
 
@@ -111,10 +111,10 @@ def rule_narrowness(rule: Rule) -> float:
     return NARROWER_BY_AGE if facts == {"age"} else NARROWER
 
 
-def _compute(directory: Directory) -> Mapping[str, RankingFeatures]:
+def _compute(directory: Directory) -> Mapping[str, StaticFeatures]:
     access_points = {service.record.access.through for service in directory}
     return {
-        service.id: RankingFeatures(
+        service.id: StaticFeatures(
             service=service,
             municipalities=municipalities_served(service.record),
             narrowness=_narrowness(service.record),

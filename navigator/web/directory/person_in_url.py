@@ -15,7 +15,7 @@ OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class PersonInAddress:
+class PersonInUrl:
     """What the access points of services depend on; `place` is the id of a place, or empty."""
 
     place: str = ""
@@ -40,21 +40,21 @@ class PersonInAddress:
         return ", ".join(part for part in (place, age) if part)
 
 
-def read_person(args: MultiDict[str, str], vocabulary: Vocabulary) -> PersonInAddress:
+def read_person(args: MultiDict[str, str], vocabulary: Vocabulary) -> PersonInUrl:
     """Read an address or a form; what is not known in it is left out."""
     place, age = args.get("place", ""), args.get("age", "")
-    return PersonInAddress(
+    return PersonInUrl(
         place=place if place in vocabulary.places else "",
         age=int(age) if age.isdecimal() and len(age) <= 3 and int(age) <= OLDEST else None,
     )
 
 
-def person_of_results(found: SearchResults | None) -> PersonInAddress:
+def person_of_results(found: SearchResults | None) -> PersonInUrl:
     """Give the person whom the words of a search name."""
     if found is None:
-        return PersonInAddress()
+        return PersonInUrl()
     age, place = found.query.person.facts.get(AGE), found.query.place
-    return PersonInAddress(
+    return PersonInUrl(
         place=place.id if place else "",
         age=age if type(age) is int and age <= OLDEST else None,
     )

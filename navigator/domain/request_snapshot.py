@@ -19,7 +19,7 @@ class DecisionTrace:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralSnapshot:
+class RequestSnapshot:
     """A person's own words and answers; whoever stores them seals them."""
 
     words: str
@@ -29,15 +29,15 @@ class ReferralSnapshot:
     trace: DecisionTrace = DecisionTrace()
 
 
-EMPTY_SNAPSHOT = ReferralSnapshot("", {}, for_other=False, channel="")
+EMPTY_SNAPSHOT = RequestSnapshot("", {}, for_other=False, channel="")
 
 
-def dump_snapshot(snapshot: ReferralSnapshot) -> str:
+def dump_snapshot(snapshot: RequestSnapshot) -> str:
     """Turn a snapshot into text (JSON), to be encrypted."""
     return json.dumps(asdict(snapshot))
 
 
-def load_snapshot(text: str) -> ReferralSnapshot:
+def load_snapshot(text: str) -> RequestSnapshot:
     """Make a snapshot from text; its shape is that of 0.1.0, for old rows must stay readable."""
     parts = json.loads(text)
     stored = parts["trace"]
@@ -48,4 +48,4 @@ def load_snapshot(text: str) -> ReferralSnapshot:
         failed=tuple(stored["failed"]),
         unknown=tuple(stored["unknown"]),
     )
-    return ReferralSnapshot(**{**parts, "trace": trace})
+    return RequestSnapshot(**{**parts, "trace": trace})
