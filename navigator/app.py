@@ -13,7 +13,7 @@ from jinja2 import FileSystemLoader, PrefixLoader
 from navigator.container import Container
 from navigator.demo_plugin import demo_pages
 from navigator.web.accounts import sign_in_page
-from navigator.web.base import error_pages, request_context, site_pages
+from navigator.web.base import error_pages, input_limits, request_context, site_pages
 from navigator.web.directory import service_card, service_page
 from navigator.web.interview import interview_views
 from navigator.web.referrals import request_form, staff_referral_page
@@ -35,9 +35,6 @@ VIEWS = (
     conversation_page,
 )
 
-LONGEST_FORM = 64 * 1024
-"""Bytes of a form that are read; a text has at most 1,600 characters."""
-
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -58,7 +55,8 @@ def create_app(container: Container) -> Flask:
     https = container.settings.public_base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=container.secrets.cookie,
-        MAX_CONTENT_LENGTH=LONGEST_FORM,
+        MAX_CONTENT_LENGTH=input_limits.LONGEST_FORM,
+        MAX_FORM_PARTS=input_limits.MOST_FIELDS,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
@@ -69,6 +67,13 @@ def create_app(container: Container) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer, on purpose
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
+    app.url_map.converters["int"] = input_limits.RowIdConverter
+    for act in (
+        request_context.choose_language,
+        input_limits.refuse_oversized_input,
+        request_context.choose_language_of_form,
+    ):
+        app.before_request(act)
     app.extensions["navigator"] = container
     Bootstrap5(app)
     Compress(app)
@@ -116,10 +121,6 @@ def _set_up_words(app: Flask, container: Container) -> None:
     )
     app.jinja_env.filters.update(service_card.FILTERS)
 
-    @app.before_request
-    def choose_language() -> None:
-        g.language = request_context.language_of(request)
-
     @app.context_processor
     def values() -> dict[str, object]:
         return {
@@ -140,7 +141,7 @@ def _set_up_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.endpoint != "static" and not str(request.endpoint).startswith("bootstrap"):
             response.headers.setdefault("Cache-Control", "no-store")
-        if request_context.requested_language(request) is not None:
+        if request_context.requested_language() is not None:
             response.set_cookie(
                 request_context.LANGUAGE_COOKIE,
                 g.language,

@@ -22,6 +22,9 @@ REGION = "CA"
 NORTH_AMERICA = 1
 """The country code that Canada shares with the United States and most of the Caribbean."""
 
+LONGEST_NUMBER = 60
+"""Characters that are read: "+1 (905) 555-0100 extension 12345" has 32, and people add spaces."""
+
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NATIONAL = re.compile(r"1?[2-9][0-9]{9}")
 _EXTENSION = re.compile(r"[\s,;]*(?:ext(?:ension)?\.?|poste|x|#)\s*[0-9]{1,6}\s*$", re.IGNORECASE)
@@ -49,6 +52,8 @@ def to_e164(raw: str) -> str | None:
     Ten digits are North American; an extension is dropped (a text can't reach one). Short codes,
     alphanumeric senders, withheld numbers and channel addresses ("whatsapp:...") give None.
     """
+    if len(raw) > LONGEST_NUMBER:
+        return None
     dialled = _PUNCTUATION.sub("", _EXTENSION.sub("", raw.strip()))
     if dialled.startswith("00"):
         dialled = "+" + dialled[2:]

@@ -158,11 +158,10 @@ def staff_add(name: str, role: str, password_stdin: bool) -> None:  # noqa: FBT0
     password = sys.stdin.readline().strip() if password_stdin else authentication.new_password()
     with open_container() as container:
         try:
-            with container.database.unit_of_work() as uow:
-                added = authentication.add_staff(
-                    uow, name, Role(role), password, now=container.now()
-                )
-        except authentication.PasswordTooShort as error:
+            added = authentication.add_staff(
+                container.database, name, Role(role), password, now=container.now()
+            )
+        except authentication.BadPassword as error:
             exit_with_error(str(error))
         if not added:
             exit_with_error(f"There is a {name} already; names are unique")

@@ -23,9 +23,9 @@ def create_sign_ins(settings: Settings) -> Iterator[str]:
         with database.unit_of_work() as uow:
             if staff_accounts.count(uow):
                 return
-            made = [(name, authentication.new_password()) for _, name in STAFF]
-            for (role, _), (name, password) in zip(STAFF, made, strict=True):
-                authentication.add_staff(uow, name, role, password, now=clock.now())
+        made = [(name, authentication.new_password()) for _, name in STAFF]
+        for (role, _), (name, password) in zip(STAFF, made, strict=True):
+            authentication.add_staff(database, name, role, password, now=clock.now())
     finally:
         database.close()
     path = settings.home / FILE

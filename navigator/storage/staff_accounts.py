@@ -54,10 +54,10 @@ def add(uow: UnitOfWork, *, name: str, role: Role, password_hash: str, now: date
     return True
 
 
-def find_account(uow: UnitOfWork, name: str) -> StaffAccount | None:
-    """Find somebody who may sign in by name."""
+def find_account(uow: UnitOfWork, name: str, *, hold: bool = False) -> StaffAccount | None:
+    """Find somebody who may sign in by name; `hold` locks the account for all others meanwhile."""
     query = select(StaffRow).where(StaffRow.name_key == name_key(name), StaffRow.active)
-    row = uow.session.scalars(query).first()
+    row = uow.session.scalars(query.with_for_update() if hold else query).first()
     if row is None:
         return None
     return StaffAccount(
@@ -81,6 +81,13 @@ def set_failures(
         update(StaffRow)
         .where(StaffRow.id == staff_id)
         .values(failures=failures, locked_until=locked_until)
+    )
+
+
+def set_password_hash(uow: UnitOfWork, staff_id: int, password_hash: str) -> None:
+    """Keep another hash of a password."""
+    uow.session.execute(
+        update(StaffRow).where(StaffRow.id == staff_id).values(password_hash=password_hash)
     )
 
 

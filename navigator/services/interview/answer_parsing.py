@@ -11,6 +11,9 @@ YES, NO = "yes", "no"
 OLDEST = 120
 """Years that are believed; the oldest person ever known lived 122."""
 
+MOST_DIGITS = 3
+"""Digits of an age that are read: "007" is, a hundred are not."""
+
 
 class BadAnswer(Exception):
     """An answer that a fact can't have; the text names the fact and what it takes."""
@@ -39,7 +42,8 @@ def parse_answer(vocabulary: Vocabulary, fact_id: str, value: object) -> Answer:
 
 def _years(fact_id: str, value: object) -> int:
     text = str(value).strip()
-    if isinstance(value, bool) or not text.isdecimal() or not 0 <= int(text) <= OLDEST:
+    is_number = text.isdecimal() and len(text) <= MOST_DIGITS and not isinstance(value, bool)
+    if not is_number or int(text) > OLDEST:
         raise BadAnswer(f"{fact_id} takes a whole number of years from 0 to {OLDEST}, or declined")
     return int(text)
 

@@ -1,5 +1,7 @@
 """Staff sign in and out."""
 
+import re
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,9 @@ from navigator.web.base.request_context import STAFF_COOKIE, container, public, 
 from navigator.web.base.request_context import gettext as _
 
 blueprint = Blueprint("accounts", __name__)
+
+_OWN_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
+"""A slash, then no second one, and visible letters of ASCII without the backslash."""
 
 
 @blueprint.get("/sign-in")
@@ -26,19 +31,15 @@ def sign_in() -> ResponseReturnValue:
     """Open a sign-in, or say that name and password do not fit."""
     then = _own_path(request.form.get("then", ""))
     here = container()
-    with here.database.unit_of_work() as uow:
-        token = authentication.sign_in(
-            uow, request.form.get("name", ""), request.form.get("password", ""), now=here.now()
-        )
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    try:
+        token = authentication.sign_in(here.database, name, password, now=here.now())
+    except authentication.Busy:
+        error = _("Many people sign in right now. Please try again in a moment.")
+        return render_page("accounts/sign_in_page.html", 503, then=then, error=error, name=name)
     if token is None:
         error = _("Name and password do not fit. After 5 tries, wait 15 minutes.")
-        return render_page(
-            "accounts/sign_in_page.html",
-            403,
-            then=then,
-            error=error,
-            name=request.form.get("name", ""),
-        )
+        return render_page("accounts/sign_in_page.html", 403, then=then, error=error, name=name)
     response = redirect(then or url_for("workspace.overview"))
     response.set_cookie(
         STAFF_COOKIE,
@@ -65,5 +66,8 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _own_path(path: str) -> str:
-    """Let only paths of this site through, so that a link can't lead elsewhere."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""
+    """Let only paths of this site through, so that a link can't lead elsewhere.
+
+    Browsers leave tabs out of an address: "/", a tab, "/evil.example" leads elsewhere too.
+    """
+    return path if _OWN_PATH.fullmatch(path) else ""

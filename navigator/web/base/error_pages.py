@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, g, request
+from flask import Flask
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from navigator.domain import errors
 from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
-from navigator.web.base.request_context import container, gettext, language_of, render_page
+from navigator.web.base.request_context import container, gettext, render_page
 
 LOG = logging.getLogger(__name__)
 
@@ -40,50 +40,40 @@ def register_error_pages(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:
         code = error.code or 500
-        _choose_language()
         words = {
             403: gettext("Your role may not do this."),
             404: gettext("There is no such page."),
             405: gettext("There is no such page."),
             413: gettext("That was too long."),
+            414: gettext("That was too long."),
         }
         return _error_page(words.get(code, gettext("This did not work. Please try again.")), code)
 
     @app.errorhandler(CSRFError)
     def stale_form(_: CSRFError) -> ResponseReturnValue:
-        _choose_language()
         words = gettext("This page was open for too long. Please go back and try again.")
         return _error_page(words, 400)
 
     @app.errorhandler(errors.DomainError)
     def trouble(error: errors.DomainError) -> ResponseReturnValue:
-        _choose_language()
         return _error_page(error_message(error), STATUS.get(type(error), 400))
 
     @app.errorhandler(Unreachable)
     @app.errorhandler(NoEditionPublished)
     def away(error: Exception) -> ResponseReturnValue:
         LOG.error("not ready: %s", type(error).__name__)
-        _choose_language()
         words = _with_helpline("We can't look things up right now. Please call %(helpline)s.")
         return _error_page(words, 503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> ResponseReturnValue:
         LOG.error("unexpected error", exc_info=error)
-        _choose_language()
         words = _with_helpline("This did not work. Please try again, or call %(helpline)s.")
         return _error_page(words, 500)
 
 
 def _with_helpline(text: str) -> str:
     return gettext(text, helpline=container().region.policy.helpline)
-
-
-def _choose_language() -> None:
-    """Choose the language where the error came before that was done."""
-    if "language" not in g:
-        g.language = language_of(request)
 
 
 def _error_page(words: str, code: int) -> ResponseReturnValue:

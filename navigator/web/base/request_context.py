@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from babel.lists import format_list
-from flask import Request, abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory_data.directory import Directory
@@ -80,21 +80,31 @@ def current_edition() -> Edition:
     return cast("Edition", g.edition)
 
 
-def language_of(sent: Request) -> str:
-    """Choose the language: asked for just now, chosen before, or the browser's."""
-    chosen = requested_language(sent) or sent.cookies.get(LANGUAGE_COOKIE)
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return sent.accept_languages.best_match(LANGUAGES) or "en"
+def choose_language() -> None:
+    """Choose the language: asked for by the address, chosen before, or the browser's.
+
+    The form is not read for it: what it holds has to be bounded first.
+    """
+    g.requested_language = _known_language(request.args.get("lang"))
+    chosen = g.requested_language or _known_language(request.cookies.get(LANGUAGE_COOKIE))
+    g.language = chosen or request.accept_languages.best_match(LANGUAGES) or "en"
 
 
-def requested_language(sent: Request) -> str | None:
+def choose_language_of_form() -> None:
+    """Choose the language that a button of a form asks for, if it does."""
+    # Webhooks read their own bytes; the form must not be read before them.
+    if g.requested_language is None and not request.path.startswith("/sms/"):
+        g.requested_language = _known_language(request.form.get("lang"))
+        g.language = g.requested_language or g.language
+
+
+def requested_language() -> str | None:
     """Give the language that a link or button asks for, if it does."""
-    requested = sent.args.get("lang")
-    if requested is None and not sent.path.startswith("/sms/"):
-        # Webhooks read their own bytes; the form must not be read before them.
-        requested = sent.form.get("lang")
-    return requested if requested in LANGUAGES else None
+    return cast("str | None", g.get("requested_language"))
+
+
+def _known_language(language: str | None) -> str | None:
+    return language if language in LANGUAGES else None
 
 
 def language() -> str:

@@ -1,5 +1,6 @@
 """The address of a search: all that was asked or chosen stands in it, and nothing elsewhere."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -99,7 +100,9 @@ def read_search_url(
         facets={facet: value for facet, value in chosen.items() if value in facet_values[facet]},
         verbatim=args.get("exact") == "1",
         unfinished=unfinished,
-        limit=min(max(int(count), PAGE), MOST_RESULTS) if count.isdecimal() else PAGE,
+        limit=min(max(int(count), PAGE), MOST_RESULTS)
+        if re.fullmatch(r"[0-9]{1,3}", count)
+        else PAGE,
     )
     return SearchUrl(request, read_service_ids(args.get("list", ""), directory))
 
