@@ -1,10 +1,11 @@
 """The web application: pages, webhooks and what all of them share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
-from flask import Flask, Response, abort, g, request, send_from_directory
+from flask import Blueprint, Flask, Response, abort, current_app, g, request, send_from_directory
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
@@ -13,7 +14,13 @@ from jinja2 import FileSystemLoader, PrefixLoader
 from navigator.container import Container
 from navigator.demo_plugin import demo_pages
 from navigator.web.accounts import sign_in_page
-from navigator.web.base import error_pages, input_limits, request_context, site_pages
+from navigator.web.base import (
+    error_pages,
+    health_checks,
+    input_limits,
+    request_context,
+    site_pages,
+)
 from navigator.web.directory import service_card, service_page
 from navigator.web.interview import interview_views
 from navigator.web.referrals import request_form, staff_referral_page
@@ -28,12 +35,15 @@ VIEWS = (
     request_form,
     search_views,
     service_page,
-    carrier_webhooks,
+    health_checks,
     sign_in_page,
     desk_overview,
     staff_referral_page,
     conversation_page,
 )
+
+TWO_YEARS = 2 * 365 * 24 * 3600
+"""Seconds for which a browser asks for this address by https only, once it was told so."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -48,25 +58,21 @@ HEADERS = {
 }
 
 
-def create_app(container: Container) -> Flask:
-    """Build the web application of an instance."""
+class AppPart(StrEnum):
+    """What one process answers: all, the pages alone, or the text line alone."""
+
+    ALL = "all"
+    WEB = "web"
+    SMS = "sms"
+
+
+def create_app(container: Container, part: AppPart = AppPart.ALL) -> Flask:
+    """Build the application of an instance, or a part of it."""
+    if part is AppPart.SMS:
+        return _create_text_line(container)
     app = Flask(__name__, static_folder=None, static_url_path="/static")
     _set_up_assets(app)
-    https = container.settings.public_base_url.startswith("https://")
-    app.config.update(
-        SECRET_KEY=container.secrets.cookie,
-        MAX_CONTENT_LENGTH=input_limits.LONGEST_FORM,
-        MAX_FORM_PARTS=input_limits.MOST_FIELDS,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=https,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
-        BOOTSTRAP_SERVE_LOCAL=True,
-        WTF_CSRF_TIME_LIMIT=12 * 3600,
-        WTF_CSRF_SSL_STRICT=False,  # pages send no referrer, on purpose
-        COMPRESS_ALGORITHM=["br", "gzip"],
-    )
+    app.config.update(_configuration(container))
     app.url_map.converters["int"] = input_limits.RowIdConverter
     for act in (
         request_context.choose_language,
@@ -80,11 +86,48 @@ def create_app(container: Container) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(carrier_webhooks.blueprint)
     csrf.exempt(interview_views.step)  # it writes nothing, and must work where cookies are blocked
-    for blueprint in (*(views.blueprint for views in VIEWS), *demo_pages(container.settings)):
+    for blueprint in _blueprints(container, part):
         app.register_blueprint(blueprint)
     error_pages.register_error_pages(app)
     _set_up_words(app, container)
     _set_up_headers(app)
+    return app
+
+
+def _configuration(container: Container) -> Mapping[str, object]:
+    return {
+        "SECRET_KEY": container.secrets.cookie,
+        "MAX_CONTENT_LENGTH": input_limits.LONGEST_FORM,
+        "MAX_FORM_PARTS": input_limits.MOST_FIELDS,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": container.settings.public_base_url.startswith("https://"),
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=7),
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer, on purpose
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+    }
+
+
+def _blueprints(container: Container, part: AppPart) -> Iterator[Blueprint]:
+    yield from (views.blueprint for views in VIEWS)
+    if part is AppPart.ALL:
+        # The simulator posts to the webhooks of its own process.
+        yield carrier_webhooks.blueprint
+        yield from demo_pages(container.settings)
+
+
+def _create_text_line(container: Container) -> Flask:
+    """Build what answers the carrier, without pages, sessions and languages of pages."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=input_limits.LONGEST_FORM)
+    app.extensions["navigator"] = container
+    for views in (carrier_webhooks, health_checks):
+        app.register_blueprint(views.blueprint)
+    error_pages.register_bare_errors(app)
+    app.after_request(_add_headers)
     return app
 
 
@@ -134,11 +177,20 @@ def _set_up_words(app: Flask, container: Container) -> None:
         }
 
 
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    here: Container = current_app.extensions["navigator"]
+    if here.settings.public_base_url.startswith("https://"):
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS}")
+    return response
+
+
 def _set_up_headers(app: Flask) -> None:
+    app.after_request(_add_headers)
+
     @app.after_request
     def finish(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
         if request.endpoint != "static" and not str(request.endpoint).startswith("bootstrap"):
             response.headers.setdefault("Cache-Control", "no-store")
         if request_context.requested_language() is not None:

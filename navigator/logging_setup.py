@@ -35,5 +35,6 @@ def configure_logging(level: int = logging.INFO) -> None:
     handler.addFilter(RedactingFilter())
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("twilio", "sqlalchemy.engine", "urllib3", "alembic"):
+    # A form without a token says so in its answer; of a flood of them nothing is written.
+    for noisy in ("twilio", "sqlalchemy.engine", "urllib3", "alembic", "flask_wtf"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""Serve the application with a production WSGI server (gunicorn, threads in each process)."""
+"""Serve the application: gunicorn keeps the processes, waitress buffers in each of them."""
 
 import os
 import threading
@@ -11,7 +11,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from navigator.app import create_app
+from navigator.app import AppPart, create_app
+from navigator.buffered_worker import BufferedWorker
 from navigator.container import Container
 from navigator.services.directory.edition_store import NoEditionPublished
 from navigator.storage.database import Unreachable
@@ -48,12 +49,19 @@ def _warm(container: Container) -> None:
         container.edition_store.edition(container.now())
 
 
-def run_server(container: Container, *, host: str, port: int, workers: int = 1) -> None:
+def run_server(
+    container: Container,
+    *,
+    host: str,
+    port: int,
+    workers: int = 1,
+    part: AppPart = AppPart.ALL,
+) -> None:
     """Serve until SIGTERM; no access log is written: an address can say what somebody looks for."""
     options = {
         "bind": f"{host}:{port}",
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": BufferedWorker,
         "threads": THREADS,
         "timeout": LONGEST_SECONDS,
         "graceful_timeout": 10,
@@ -61,10 +69,11 @@ def run_server(container: Container, *, host: str, port: int, workers: int = 1) 
         "accesslog": None,
         "preload_app": False,
         "control_socket_disable": True,
+        "forwarded_allow_ips": container.settings.trusted_proxy,
     }
 
     def make() -> Flask:
-        app = create_app(container)
+        app = create_app(container, part)
         # What is understood and found is laid out beside the first pages, not before them.
         threading.Thread(target=_warm, args=(container,), daemon=True).start()
         return app

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -39,6 +40,11 @@ SETTINGS = (
     Setting("NAVIGATOR_MODE", "demo", "demo or production."),
     Setting("DATABASE_URL", "", "Another database, such as postgresql+psycopg://user@host/name."),
     Setting("PUBLIC_BASE_URL", "http://127.0.0.1:8000", "The address that the carrier calls."),
+    Setting(
+        "NAVIGATOR_TRUSTED_PROXY",
+        "",
+        "The address of the proxy in front, such as 127.0.0.1: it alone may name the client.",
+    ),
     Setting("TWILIO_ACCOUNT_SID", "", "The account at the carrier."),
     Setting("TWILIO_AUTH_TOKEN", "", "The carrier's token; several, with commas, while rotating."),
     Setting("TWILIO_FROM", "", "The number that texts are sent from."),
@@ -59,6 +65,7 @@ class Settings:
     mode: RunMode
     database_url: str
     public_base_url: str
+    trusted_proxy: str
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...]
     twilio_from: str
@@ -100,6 +107,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         mode=RunMode(values["NAVIGATOR_MODE"]),
         database_url=_with_driver(values["DATABASE_URL"]) or f"sqlite:///{home / 'navigator.db'}",
         public_base_url=values["PUBLIC_BASE_URL"].rstrip("/"),
+        trusted_proxy=_ip_address(values["NAVIGATOR_TRUSTED_PROXY"]),
         twilio_account_sid=values["TWILIO_ACCOUNT_SID"],
         twilio_auth_tokens=_listed(values["TWILIO_AUTH_TOKEN"]),
         twilio_from=values["TWILIO_FROM"],
@@ -128,6 +136,13 @@ def instance_region(home: Path) -> str:
 
 def _value(setting: Setting, environment: Mapping[str, str]) -> str:
     return environment.get(setting.name, "").strip() or setting.default
+
+
+def _ip_address(value: str) -> str:
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError:
+        raise BadSetting("NAVIGATOR_TRUSTED_PROXY must be an address such as 127.0.0.1") from None
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
-"""See that PostgreSQL and Chromium are there for the tests; install them where that is allowed."""
+"""See that PostgreSQL, Chromium and nginx are there for the tests; install what is missing."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.servers import chromium, postgres
+from tests.servers import chromium, nginx, postgres
 
 NEEDED: tuple[tuple[str, Callable[[], object], str], ...] = (
     ("PostgreSQL (13 or newer)", postgres.programs, "postgresql"),
     ("Chromium", chromium.program, "chromium"),
+    ("nginx", nginx.program, "nginx-light"),
 )
 
 

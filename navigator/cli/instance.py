@@ -14,6 +14,7 @@ import click
 
 from directory_data.region import BadRegion, UnknownRegion
 from navigator import logging_setup
+from navigator.app import AppPart
 from navigator.cli.context import open_container, settings_or_exit
 from navigator.cli.output import exit_with_error
 from navigator.demo_plugin import create_demo_sign_ins, demo_sign_ins
@@ -24,6 +25,10 @@ from navigator.services.instance_setup import OtherRegion, initialize, rotate_ke
 from navigator.worker import run_worker
 
 PORT = 8000
+LOCALHOST = "127.0.0.1"
+PAGES_NICE = 5
+"""How much the pages give way to the text line: about a third of its share when both are busy."""
+
 READY_WITHIN_SECONDS = 30
 
 
@@ -50,15 +55,27 @@ def set_up_instance(region: str | None = None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT)
 @click.option("--host", default="127.0.0.1")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes.")
-def serve(port: int, host: str, workers: int) -> None:
+@click.option(
+    "--only",
+    type=click.Choice([AppPart.WEB.value, AppPart.SMS.value]),
+    default=None,
+    help="The pages alone, or the text line alone.",
+)
+def serve(port: int, host: str, workers: int, only: str | None) -> None:
     """Serve the web pages and webhooks."""
     _port_is_free(host, port)
-    _serve(port, host, workers)
+    _serve(port, host, AppPart(only or AppPart.ALL), workers=workers)
 
 
-def _serve(port: int, host: str, workers: int) -> None:
+def _serve(port: int, host: str, part: AppPart, *, workers: int = 1) -> None:
     with open_container() as container:
-        run_server(container, host=host, port=port, workers=workers)
+        run_server(container, host=host, port=port, workers=workers, part=part)
+
+
+def _serve_pages(port: int) -> None:
+    """Serve the pages of `run`, behind the text line where both want the processor."""
+    os.nice(PAGES_NICE)
+    _serve(port, LOCALHOST, AppPart.ALL)
 
 
 @click.command()
@@ -75,24 +92,34 @@ def _work(*, once: bool) -> None:
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT)
-def run(port: int) -> None:
-    """Set up if needed, then serve and work side by side until Ctrl-C."""
+@click.option(
+    "--sms-port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="Of the process that the text line has for itself; else a free one.",
+)
+def run(port: int, sms_port: int | None) -> None:
+    """Set up if needed, then serve pages and text line, and work, side by side until Ctrl-C."""
     logging_setup.configure_logging()
-    _port_is_free("127.0.0.1", port)
-    os.environ.setdefault("PUBLIC_BASE_URL", f"http://127.0.0.1:{port}")
+    _port_is_free(LOCALHOST, port)
+    sms_port = sms_port or _free_port()
+    _port_is_free(LOCALHOST, sms_port)
+    os.environ.setdefault("PUBLIC_BASE_URL", f"http://{LOCALHOST}:{port}")
     set_up_instance()
     # Forked, so that both begin with all modules imported: a second start takes half the time.
     forked = multiprocessing.get_context("fork")
     children = [
-        forked.Process(target=_serve, args=(port, "127.0.0.1", 1), name="web"),
+        forked.Process(target=_serve_pages, args=(port,), name="web"),
+        forked.Process(target=_serve, args=(sms_port, LOCALHOST, AppPart.SMS), name="sms"),
         forked.Process(target=_work, kwargs={"once": False}, name="worker"),
     ]
     for child in children:
         child.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        _wait_until_it_answers(port, children)
-        _say_what_to_open(port)
+        for wanted in (sms_port, port):
+            _wait_until_it_answers(wanted, children)
+        _say_what_to_open(port, sms_port)
         while all(child.is_alive() for child in children):
             time.sleep(0.5)
     except KeyboardInterrupt:
@@ -112,13 +139,13 @@ def _wait_until_it_answers(port: int, children: Sequence[BaseProcess]) -> None:
                 "It could not be started; the lines above say why. Try: navigator doctor"
             )
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((LOCALHOST, port)) == 0:
                 return
         time.sleep(0.05)
 
 
-def _say_what_to_open(port: int) -> None:
-    address = f"http://127.0.0.1:{port}"
+def _say_what_to_open(port: int, sms_port: int) -> None:
+    address = f"http://{LOCALHOST}:{port}"
     click.echo(f"\nCommunity Navigator is running. Open {address}")
     chosen = settings_or_exit()
     if chosen.demo:
@@ -130,7 +157,14 @@ def _say_what_to_open(port: int) -> None:
             click.echo("  demo sign-ins (name, password):")
         for line in sign_ins:
             click.echo(f"    {line}")
+    click.echo(f"  the carrier:  http://{LOCALHOST}:{sms_port}/sms/messages, else {address}")
     click.echo("Ctrl-C ends it.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOCALHOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def _port_is_free(host: str, port: int) -> None:

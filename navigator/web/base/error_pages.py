@@ -72,6 +72,19 @@ def register_error_pages(app: Flask) -> None:
         return _error_page(words, 500)
 
 
+def register_bare_errors(app: Flask) -> None:
+    """Answer the errors of the text line: to a machine, so a status is enough."""
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        return "", error.code or 500
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> ResponseReturnValue:
+        LOG.error("unexpected error", exc_info=error)
+        return "", 500
+
+
 def _with_helpline(text: str) -> str:
     return gettext(text, helpline=container().region.policy.helpline)
 

@@ -44,6 +44,7 @@ class SignatureRejections:
             if self._noted_at is not None and now - self._noted_at < REJECTIONS_NOTED_EVERY:
                 return
             number, self._count, self._noted_at = self._count, 0, now
+        LOG.warning("%s webhooks without a right signature were refused", number)
         try:
             with database.unit_of_work() as uow:
                 audit_log.record(
@@ -148,7 +149,6 @@ def _signed_form() -> Sequence[tuple[str, str]]:
     url = signature.public_url(container().settings.public_base_url, request.path, query)
     given = request.headers.get(signature.HEADER)
     if not signature.is_signed(url=url, params=posted, signature=given, tokens=container().tokens):
-        LOG.warning("a webhook without a right signature was refused")
         rejections: SignatureRejections = current_app.extensions.setdefault(
             "signature_rejections", SignatureRejections()
         )
