@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from directory_data.region import DEFAULT_REGION
+from sms.destinations import known_countries
 
 REGION_FILE = "region"
 """In the instance folder: the name of the region that it was set up with; absent in older ones."""
@@ -49,6 +50,11 @@ SETTINGS = (
     Setting("TWILIO_AUTH_TOKEN", "", "The carrier's token; several, with commas, while rotating."),
     Setting("TWILIO_FROM", "", "The number that texts are sent from."),
     Setting(
+        "NAVIGATOR_TEXT_COUNTRIES",
+        "CA,US",
+        "Countries whose numbers we text of our own accord, as two letters each.",
+    ),
+    Setting(
         "NAVIGATOR_DESK_PHONE", "", "The navigators' phone, +1...; callers who press 1 get it."
     ),
     Setting("NAVIGATOR_KEYS", "", "Encryption keys, newest first; else those in the instance."),
@@ -69,6 +75,7 @@ class Settings:
     twilio_account_sid: str
     twilio_auth_tokens: tuple[str, ...]
     twilio_from: str
+    text_countries: frozenset[str]
     desk_phone: str
     keys: tuple[str, ...]
     hash_key: str
@@ -111,6 +118,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         twilio_account_sid=values["TWILIO_ACCOUNT_SID"],
         twilio_auth_tokens=_listed(values["TWILIO_AUTH_TOKEN"]),
         twilio_from=values["TWILIO_FROM"],
+        text_countries=_countries(values["NAVIGATOR_TEXT_COUNTRIES"]),
         desk_phone=values["NAVIGATOR_DESK_PHONE"],
         keys=_listed(values["NAVIGATOR_KEYS"]),
         hash_key=values["NAVIGATOR_HASH_KEY"],
@@ -143,6 +151,13 @@ def _ip_address(value: str) -> str:
         return str(ip_address(value)) if value else ""
     except ValueError:
         raise BadSetting("NAVIGATOR_TRUSTED_PROXY must be an address such as 127.0.0.1") from None
+
+
+def _countries(value: str) -> frozenset[str]:
+    countries = frozenset(code.upper() for code in _listed(value))
+    if not countries <= known_countries():
+        raise BadSetting("NAVIGATOR_TEXT_COUNTRIES must be codes of two letters, such as CA,US")
+    return countries
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -53,7 +53,13 @@ def send_next(container: Container) -> bool:
         message = outbox.claim(uow, now=now)
         if message is None:
             return False
-        decision = decide_sending(uow, message, now=now, zone=container.zone)
+        decision = decide_sending(
+            uow,
+            message,
+            now=now,
+            zone=container.zone,
+            countries=container.settings.text_countries,
+        )
         if decision is not None:
             _hold(uow, message, decision, now)
             return True

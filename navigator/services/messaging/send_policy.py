@@ -1,5 +1,6 @@
 """Whether a letter may still leave: asked when it is written, and again when it is handed over."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from navigator.services.referrals.referral_service import after_quiet_hours
 from navigator.storage import conversations, people, referrals
 from navigator.storage.outbox import OutboxMessage
 from navigator.storage.unit_of_work import UnitOfWork
+from sms.destinations import is_destination
 
 AT_ANY_HOUR = frozenset({"safety", "reply", "person"})
 """Safety, late answers, and a navigator who answers somebody that waits; all else is initiated."""
@@ -26,9 +28,19 @@ class SendDecision:
 
 
 def decide_sending(
-    uow: UnitOfWork, letter: OutboxMessage, *, now: datetime, zone: ZoneInfo
+    uow: UnitOfWork,
+    letter: OutboxMessage,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    countries: Collection[str],
 ) -> SendDecision | None:
-    """Say why a letter may not leave now; None where it may."""
+    """Say why a letter may not leave now; None where it may.
+
+    Whoever texts us is answered wherever they are; of our own accord we text `countries` only.
+    """
+    if letter.kind not in AT_ANY_HOUR and not is_destination(letter.number, countries):
+        return SendDecision("destination")
     talk = conversations.find_by_number(uow, letter.number)
     if talk is not None and talk.opted_out:
         return SendDecision("opted_out")

@@ -11,12 +11,12 @@ from navigator.services.messaging import list_by_text
 from navigator.services.messaging.list_by_text import ListOutcome
 from navigator.services.referrals import referral_service
 from navigator.web.base.cacheable_page import cacheable_page
+from navigator.web.base.phone_field import BadNumber, read_phone_number
 from navigator.web.base.request_context import PageContext, page_context, public, signed_in
 from navigator.web.base.request_context import gettext as _
 from navigator.web.interview.danger_page import danger_in, danger_page, interrupts
 from navigator.web.interview.form_state import FormState, read_form_state
 from navigator.web.interview.result_list import form_step, list_page
-from sms.phone_numbers import to_e164
 
 blueprint = Blueprint("list_letter", __name__, url_prefix="/text")
 
@@ -44,10 +44,10 @@ def send() -> ResponseReturnValue:
     danger = danger_in(context, typed)
     if danger is not None and interrupts(danger, signed_in()):
         return danger_page(form, danger, context)
-    number = to_e164(typed)
-    if number is None:
-        error = _("Please write a phone number with area code, such as 905-555-0100.")
-        return _page(form, context, error=error)
+    try:
+        number = read_phone_number(typed, context.container)
+    except BadNumber as error:
+        return _page(form, context, error=str(error))
     return _send(form, number, context)
 
 

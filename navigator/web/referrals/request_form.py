@@ -12,6 +12,7 @@ from navigator.services.referrals.web_referral_request import (
     web_consent,
 )
 from navigator.web.base.cacheable_page import cacheable_page
+from navigator.web.base.phone_field import BadNumber, read_phone_number
 from navigator.web.base.request_context import (
     PageContext,
     page_context,
@@ -25,7 +26,7 @@ from navigator.web.interview.danger_page import danger_in, danger_page, interrup
 from navigator.web.interview.form_state import FormState, read_form_state
 from navigator.web.interview.result_list import list_page
 from navigator.wording.date_format import short_day
-from sms.phone_numbers import format_number, to_e164
+from sms.phone_numbers import format_number
 
 blueprint = Blueprint("contact", __name__, url_prefix="/find/contact")
 
@@ -55,19 +56,21 @@ def send() -> ResponseReturnValue:
     danger = danger_in(context, request.form.get("name", ""), request.form.get("number", ""))
     if danger is not None and interrupts(danger, signed_in()):
         return danger_page(form, danger, context)
-    errors = _errors()
+    errors = _errors(context)
     if errors:
         return _page(form, context, errors=errors)
     return _ask(form, service, context)
 
 
-def _errors() -> dict[str, str]:
+def _errors(context: PageContext) -> dict[str, str]:
     """Say what is missing, by the id of its box."""
     errors = {}
     if not _name():
         errors["name"] = _("Please write a first name. Any name is fine.")
-    if to_e164(request.form.get("number", "")) is None:
-        errors["number"] = _("Please write a phone number with area code, such as 905-555-0100.")
+    try:
+        read_phone_number(request.form.get("number", ""), context.container)
+    except BadNumber as bad:
+        errors["number"] = str(bad)
     if request.form.get("safe_contact") not in set(SafeContact):
         errors["safe-any"] = _("Please choose how it is safe to reach you.")
     return errors
@@ -76,7 +79,7 @@ def _errors() -> dict[str, str]:
 def _ask(form: FormState, service: Service, context: PageContext) -> ResponseReturnValue:
     wanted = WebReferralRequest(
         name=_name(),
-        number=to_e164(request.form["number"]) or "",
+        number=read_phone_number(request.form["number"], context.container),
         safe_contact=SafeContact(request.form["safe_contact"]),
         language=context.language,
         service=service,

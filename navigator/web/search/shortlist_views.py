@@ -15,6 +15,7 @@ from navigator.services.messaging.list_by_text import (
     send_shortlist,
     shortlist_lines,
 )
+from navigator.web.base.phone_field import BadNumber, read_phone_number
 from navigator.web.base.request_context import (
     PageContext,
     page_context,
@@ -27,7 +28,6 @@ from navigator.web.directory.person_in_url import PersonInUrl, read_person
 from navigator.web.directory.plain_text_card import last_seen_text
 from navigator.web.directory.service_card import ServiceCard, personal_service_card
 from navigator.web.search.search_url import read_service_ids
-from sms.phone_numbers import to_e164
 
 blueprint = Blueprint("shortlist", __name__, url_prefix="/shortlist")
 
@@ -78,12 +78,12 @@ def text(who: Staff) -> ResponseReturnValue:
     context = page_context()
     services = _services(request.form.get("ids", ""), context)
     person = read_person(request.form, context.vocabulary)
-    number = to_e164(request.form.get("number", ""))
     if not services:
         abort(404)
-    if number is None:
-        error = _("Please type a phone number with ten digits.")
-        return _show(services, person, context, 400, error=error)
+    try:
+        number = read_phone_number(request.form.get("number", ""), context.container)
+    except BadNumber as bad:
+        return _show(services, person, context, 400, error=str(bad))
     spoken = "fr" if request.form.get("spoken") == "fr" else "en"
     answers = person.answers(context.vocabulary)
     lines = shortlist_lines(context.directory, services, answers, spoken)

@@ -131,6 +131,25 @@ def test_whatever_happens_at_the_carrier_a_letter_arrives_once(
     assert len(fake.accepted) == 1
 
 
+@pytest.mark.parametrize("number", ["+19005551234", "+18765551234", "+252612345678"])
+def test_of_our_own_accord_nothing_leaves_for_a_number_that_costs_us_dearly(
+    container: Container, fake: FakeTwilio, number: str
+) -> None:
+    now = container.now()
+    with container.database.unit_of_work() as uow:
+        for kind in ("notice", "safety"):
+            outbox.enqueue(
+                uow, number=number, body=kind, kind=kind, now=now, not_before=now, referral_id=None
+            )
+    sender.send_due(container)
+    with container.database.unit_of_work() as uow:
+        ended = {letter.kind: letter for letter in outbox.list_to_number(uow, number)}
+    assert ended["notice"].state is OutboxState.STOPPED
+    assert ended["notice"].reason == "destination"
+    assert ended["safety"].state is OutboxState.SENT, "who texted us is answered wherever they are"
+    assert [message.body for message in fake.accepted] == ["safety"]
+
+
 def test_a_letter_in_doubt_is_not_looked_up_before_the_carrier_can_know(
     container: Container, fake: FakeTwilio, clock: Clock
 ) -> None:

@@ -223,7 +223,16 @@ def test_a_worker_texts_a_list_in_the_language_of_the_person(
 def test_a_number_that_is_none_is_not_texted(worker: FlaskClient) -> None:
     page = page_of(worker.post("/shortlist/text", data={"ids": PAIR, "number": "12345"}))
     assert page.status == 400
-    assert "ten digits" in page.part("[role=alert]").text
+    assert "area code" in page.part("[role=alert]").text
+
+
+@pytest.mark.parametrize("number", ["1-900-555-1234", "876-555-1234", "1-800-555-1234"])
+def test_a_number_that_costs_us_or_is_nobodys_is_not_texted(
+    container: Container, worker: FlaskClient, number: str
+) -> None:
+    page = page_of(worker.post("/shortlist/text", data={"ids": PAIR, "number": number}))
+    assert page.status == 400
+    assert "can't reach that kind of number" in page.part("[role=alert]").text
 
 
 def test_a_list_that_is_too_long_for_a_text_says_how_many_fit(
