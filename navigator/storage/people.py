@@ -65,6 +65,19 @@ def list_ids_by_number(uow: UnitOfWork, number: str) -> tuple[int, ...]:
     return tuple(uow.session.scalars(query))
 
 
+def find_safe_contact(uow: UnitOfWork, number: str) -> str | None:
+    """Give how it is safe to reach whoever has a number, as they said last; None if unsaid."""
+    query = (
+        select(PersonRow.safe_contact)
+        .where(
+            PersonRow.number_hash == uow.encryption.keyed_hash(number),
+            PersonRow.erased_at.is_(None),
+        )
+        .order_by(PersonRow.id.desc())
+    )
+    return uow.session.scalars(query.limit(1)).first()
+
+
 def erase(uow: UnitOfWork, person_id: int, *, now: datetime) -> None:
     """Forget who a person was: name, number and the words of their consents; counts stay."""
     nothing = uow.encryption.encrypt("")

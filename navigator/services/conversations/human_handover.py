@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from navigator.domain.conversation_state import SafeContact
 from navigator.domain.desk_schedule import DeskSchedule
 from navigator.domain.handover import Handover, Speaker, next_speaker
 from navigator.domain.roles import Staff
-from navigator.storage import audit_log, conversations, outbox
+from navigator.domain.stored_conversation_state import load_state
+from navigator.storage import audit_log, conversations, outbox, people
 from navigator.storage.conversations import Conversation
 from navigator.storage.unit_of_work import UnitOfWork
 from navigator.wording.content import text_message
@@ -32,6 +34,13 @@ class TakeoverAction(StrEnum):
     HAND_BACK = "hand_back"
 
 
+class NotTexted(StrEnum):
+    """Why the desk may not text a person."""
+
+    OPTED_OUT = "opted_out"
+    CALL_ONLY = "call_only"
+
+
 def perform_takeover(
     uow: UnitOfWork,
     conversation: Conversation,
@@ -40,10 +49,11 @@ def perform_takeover(
     who: Staff,
     text: str,
     now: datetime,
-) -> bool:
-    """Do it, this transaction holding the conversation; False where the person opted out."""
-    if action is TakeoverAction.WRITE and conversation.opted_out:
-        return False
+) -> NotTexted | None:
+    """Do it, this transaction holding the conversation; or say why the person is not texted."""
+    refused = why_not_texted(uow, conversation) if action is TakeoverAction.WRITE else None
+    if refused is not None:
+        return refused
     handover = Handover.HAND_BACK if action is TakeoverAction.HAND_BACK else Handover.TAKE
     speaker = next_speaker(conversation.speaker, handover)
     conversations.set_speaker(uow, conversation, speaker, now=now)
@@ -53,7 +63,21 @@ def perform_takeover(
     audit_log.record(
         uow, actor=who.name, act=f"talk-{action}", subject=_subject(conversation), now=now
     )
-    return True
+    return None
+
+
+def why_not_texted(uow: UnitOfWork, conversation: Conversation) -> NotTexted | None:
+    """Say why the desk may not text a person; None where it may.
+
+    Who chose "call only" may share the phone with the one they fear: a text would be read.
+    """
+    if conversation.opted_out:
+        return NotTexted.OPTED_OUT
+    asked = {
+        people.find_safe_contact(uow, conversation.number),
+        load_state(conversation.state).person.safe_contact,
+    }
+    return NotTexted.CALL_ONLY if SafeContact.CALL in asked else None
 
 
 def wait_message(

@@ -1,6 +1,6 @@
 """Whether a letter may still leave: asked when it is written, and again when it is handed over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -39,27 +39,31 @@ def decide_sending(
 
     Whoever texts us is answered wherever they are; of our own accord we text `countries` only.
     """
-    if letter.kind not in AT_ANY_HOUR and not is_destination(letter.number, countries):
-        return SendDecision("destination")
-    talk = conversations.find_by_number(uow, letter.number)
-    if talk is not None and talk.opted_out:
-        return SendDecision("opted_out")
-    if letter.kind == "safety" and now - letter.created_at > SAFETY_LASTS:
-        return SendDecision("too_late")
-    if letter.referral_id is not None:
-        stopped = _decide_by_consent(uow, letter.referral_id, now)
-        if stopped is not None:
-            return stopped
+    reason = next(_reasons_against(uow, letter, now, countries), None)
+    if reason is not None:
+        return SendDecision(reason)
     until = after_quiet_hours(now, zone)
     if letter.kind not in AT_ANY_HOUR and until > now:
         return SendDecision("quiet_hours", until)
     return None
 
 
-def _decide_by_consent(uow: UnitOfWork, referral_id: int, now: datetime) -> SendDecision | None:
-    consent_id, person_id = referrals.find_consent_and_person(uow, referral_id)
-    if not people.is_consent_valid(uow, consent_id, now=now):
-        return SendDecision("consent_ended")
-    if people.find(uow, person_id).safe_contact == SafeContact.CALL:
-        return SendDecision("not_private")
-    return None
+def _reasons_against(
+    uow: UnitOfWork, letter: OutboxMessage, now: datetime, countries: Collection[str]
+) -> Iterator[str]:
+    """Give every reason for which a letter never leaves."""
+    if letter.kind not in AT_ANY_HOUR and not is_destination(letter.number, countries):
+        yield "destination"
+    talk = conversations.find_by_number(uow, letter.number)
+    if talk is not None and talk.opted_out:
+        yield "opted_out"
+    if letter.kind == "person" and people.find_safe_contact(uow, letter.number) == SafeContact.CALL:
+        yield "not_private"
+    if letter.kind == "safety" and now - letter.created_at > SAFETY_LASTS:
+        yield "too_late"
+    if letter.referral_id is not None:
+        consent_id, person_id = referrals.find_consent_and_person(uow, letter.referral_id)
+        if not people.is_consent_valid(uow, consent_id, now=now):
+            yield "consent_ended"
+        if people.find(uow, person_id).safe_contact == SafeContact.CALL:
+            yield "not_private"

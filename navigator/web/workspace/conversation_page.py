@@ -7,7 +7,12 @@ from navigator.domain.explanations import summary_of_needs_and_answers
 from navigator.domain.roles import Permission, Staff
 from navigator.domain.stored_conversation_state import load_state
 from navigator.services.conversations import transcript
-from navigator.services.conversations.human_handover import TakeoverAction, perform_takeover
+from navigator.services.conversations.human_handover import (
+    NotTexted,
+    TakeoverAction,
+    perform_takeover,
+    why_not_texted,
+)
 from navigator.services.conversations.transcript import TranscriptLine
 from navigator.storage import audit_log, conversations
 from navigator.storage.conversations import Conversation
@@ -60,12 +65,11 @@ def answer(who: Staff, conversation_id: int) -> ResponseReturnValue:
         conversation = conversations.find(uow, conversation_id, hold=True)
         if conversation is None:
             abort(404)
-        done = perform_takeover(
+        refused = perform_takeover(
             uow, conversation, TakeoverAction(action), who=who, text=text, now=here.now()
         )
-    if not done:
-        error = _("This number wants no more texts. Only calling is left.")
-        return _show(who, conversation_id, 409, error=error, text=text)
+    if refused is not None:
+        return _show(who, conversation_id, 409, error=_why_not_texted(refused), text=text)
     if action == TakeoverAction.HAND_BACK:
         return redirect(url_for("workspace.overview"))
     return redirect(url_for("conversations.show", conversation_id=conversation_id) + "#last")
@@ -80,6 +84,7 @@ def _show(
         if conversation is None:
             abort(404)
         shown = _lines(uow, conversation)
+        not_texted = why_not_texted(uow, conversation)
         audit_log.record(
             uow, actor=who.name, act="read", subject=f"talk {conversation_id}", now=here.now()
         )
@@ -96,11 +101,20 @@ def _show(
             here.vocabulary, person.needs, person.answers, language()
         ),
         error=error,
+        not_texted=_why_not_texted(not_texted) if not_texted and not error else "",
+        may_text=not_texted is None,
         text=text,
         zone=here.zone,
         # Another address each time: a link to a place of the same page would load nothing.
         looks=request.args.get("look", 0, type=int),
     )
+
+
+def _why_not_texted(refused: NotTexted) -> str:
+    return {
+        NotTexted.OPTED_OUT: _("This number wants no more texts. Only calling is left."),
+        NotTexted.CALL_ONLY: _("This person chose: call only. A text may be read by others. Call."),
+    }[refused]
 
 
 def _lines(uow: UnitOfWork, conversation: Conversation) -> tuple[TranscriptLine, ...]:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from navigator.container import Container
 from navigator.domain.handover import HANDOVERS, Handover, Speaker, next_speaker
 from navigator.messaging.outbox import sender
-from navigator.storage import audit_log, conversations, outbox
+from navigator.storage import audit_log, conversations, outbox, people
 from navigator.storage.conversations import Conversation
 from navigator.worker import handle_conversation_timeouts
 from tests.makers import Clock, make_container, make_staff, sign_in, text
@@ -289,3 +289,41 @@ def test_an_answered_talk_is_left_alone(
     clock.forward(days=4)
     handle_conversation_timeouts(container)
     assert letters(container) == []
+
+
+@pytest.mark.parametrize("channel", ["text", "web"])
+def test_who_chose_call_only_is_not_texted_by_the_desk(
+    container: Container, client: FlaskClient, desk: FlaskClient, channel: str
+) -> None:
+    words = ("I'm 17 in Milton and couch surfing", "0", "0", "0", "1", "1", "Sam")
+    for body in (*words, "2", "1") if channel == "text" else ("I need food",):
+        text(client, body)
+    if channel == "web":
+        with container.database.unit_of_work() as uow:
+            people.add(
+                uow, name="Sam", number=NUMBER, language="en", safe_contact="call",
+                now=container.now(),
+            )  # fmt: skip
+    text(client, "9")
+    page = page_of(desk.get(f"/workspace/talks/{talk_of(container).id}"))
+    assert "call only" in page.part(".problem").text
+    before = letters(container)
+    assert press(desk, container, "write", "Are you there?") == 409
+    assert letters(container) == before
+    assert press(desk, container, "take") == 302
+
+
+def test_a_text_of_the_desk_that_waits_is_held_where_call_only_is_chosen_meanwhile(
+    container: Container, client: FlaskClient, desk: FlaskClient
+) -> None:
+    text(client, "9")
+    assert press(desk, container, "write", "Are you there?") == 302
+    with container.database.unit_of_work() as uow:
+        people.add(
+            uow, name="Sam", number=NUMBER, language="en", safe_contact="call",
+            now=container.now(),
+        )  # fmt: skip
+    sender.send_due(container)
+    with container.database.unit_of_work() as uow:
+        (letter,) = outbox.list_to_number(uow, NUMBER)
+    assert letter.reason == "not_private"
