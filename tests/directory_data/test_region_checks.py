@@ -43,7 +43,7 @@ def test_every_region_that_is_here_has_no_problem(region_id: str) -> None:
 
 
 def test_a_region_that_is_not_here_is_named_with_those_that_are() -> None:
-    with pytest.raises(UnknownRegion, match=r"no region atlantis; there are: example, halton"):
+    with pytest.raises(UnknownRegion, match=r"no region atlantis; there are: .*example"):
         load_region("atlantis")
 
 

@@ -151,7 +151,7 @@ def test_a_region_without_data_sets_nothing_up(tmp_path: Path) -> None:
     home = tmp_path / "instance"
     refused = run(home, "init", "--region", "atlantis")
     assert refused.exit_code == 2
-    assert "there is no region atlantis; there are: example, halton" in refused.output
+    assert "there is no region atlantis; there are: " in refused.output
     assert not home.exists()
 
 
