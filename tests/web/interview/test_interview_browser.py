@@ -111,3 +111,59 @@ def look(page: Page) -> None:
     assert [(rule, where) for rule, where in found if rule not in OUTSIDE_MAIN] == []
     over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(over) <= 0, page.url
+
+
+@pytest.fixture
+def watched(page: Page) -> Page:
+    """Give a page whose quick exit leads to a weather page of this machine."""
+    page.route("**/leave", lambda route: route.fulfill(body="<h1>Weather</h1>"))
+    return page
+
+
+def is_left(page: Page) -> bool:
+    page.wait_for_url("**/leave")
+    return page.locator("h1").inner_text() == "Weather"
+
+
+def talk_for_two_questions(page: Page, address: str) -> None:
+    begin(page, address, "I need counselling")
+    for _ in range(2):
+        asked = page.locator("h1").inner_text()
+        page.locator("main button[value=skip]").first.click()
+        page.wait_for_function(
+            "asked => document.querySelector('h1')?.innerText !== asked", arg=asked
+        )
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("way", ["button", "escape"])
+def test_after_leaving_no_step_back_or_forward_shows_what_was_said(
+    watched: Page, address: str, way: str
+) -> None:
+    talk_for_two_questions(watched, address)
+    if way == "button":
+        watched.click("#quick-exit")
+    else:
+        for _ in range(3):
+            watched.keyboard.press("Escape")
+    assert is_left(watched)
+    for _ in range(3):  # the two questions before, and the first page
+        watched.go_back(wait_until="commit")
+        assert is_left(watched)
+    watched.go_forward(wait_until="commit")
+    assert is_left(watched)
+
+
+def test_after_leaving_whoever_opens_our_address_anew_starts_anew(
+    watched: Page, address: str
+) -> None:
+    talk_for_two_questions(watched, address)
+    watched.click("#quick-exit")
+    assert is_left(watched)
+    watched.goto(f"{address}/find")
+    assert watched.locator("#words").input_value() == ""
+    begin(watched, address, "I need food")
+    first = watched.locator("h1").inner_text()
+    watched.locator("main button[value=skip]").first.click()
+    watched.go_back()
+    assert watched.locator("h1").inner_text() == first, "Back works again"
