@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "interview": "interview",
         "simulate": "interview",
         "talk": "talk",
-        "texts": "texts",
+        "texts": "text_line",
         "directory": "directory",
     }
 )
