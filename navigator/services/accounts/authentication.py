@@ -145,15 +145,21 @@ def sign_in(
         return token
 
 
-def staff_for_token(uow: UnitOfWork, token: str, *, now: datetime) -> Staff | None:
-    """Say who is signed in with a token; None when the sign-in has ended."""
+def staff_for_token(
+    uow: UnitOfWork, token: str, *, now: datetime, renew: bool = True
+) -> Staff | None:
+    """Say who is signed in with a token; None when the sign-in has ended.
+
+    To be asked renews it, unless nobody did anything.
+    """
     opened = staff_accounts.find_session(uow, _hash(token))
     if opened is None:
         return None
     if now - opened.seen_at > SESSION_IDLE or now - opened.started_at > SESSION_LONGEST:
         staff_accounts.delete_session(uow, _hash(token))
         return None
-    staff_accounts.touch_session(uow, _hash(token), now=now)
+    if renew:
+        staff_accounts.touch_session(uow, _hash(token), now=now)
     return opened.staff
 
 

@@ -139,17 +139,21 @@ def public(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturn
 
 
 def requires(
-    permission: Permission,
+    permission: Permission, *, by_itself: bool = False
 ) -> Callable[
     [Callable[Concatenate[Staff, P], ResponseReturnValue]], Callable[P, ResponseReturnValue]
 ]:
-    """Let only staff with a permission in; the view is given who it is."""
+    """Let only staff with a permission in; the view is given who it is.
+
+    What a page asks for `by_itself`, to look for news, keeps no sign-in awake.
+    """
 
     def guard(
         view: Callable[Concatenate[Staff, P], ResponseReturnValue],
     ) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            g.by_itself = by_itself
             staff = signed_in()
             if staff is None:
                 return redirect(url_for("accounts.sign_in_form", then=request.path))
@@ -170,7 +174,9 @@ def signed_in() -> Staff | None:
         g.staff = None
         if token:
             with container().database.unit_of_work() as uow:
-                g.staff = authentication.staff_for_token(uow, token, now=container().now())
+                g.staff = authentication.staff_for_token(
+                    uow, token, now=container().now(), renew=not g.get("by_itself", False)
+                )
     return cast("Staff | None", g.staff)
 
 

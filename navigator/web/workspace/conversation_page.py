@@ -35,7 +35,7 @@ def show(who: Staff, conversation_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:conversation_id>/lines")
-@requires(Permission.TALK)
+@requires(Permission.TALK, by_itself=True)
 def lines(who: Staff, conversation_id: int) -> ResponseReturnValue:
     """Give the texts alone, for a page that looks for new ones."""
     del who  # reading was noted when the page was opened

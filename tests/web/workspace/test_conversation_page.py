@@ -327,3 +327,19 @@ def test_a_text_of_the_desk_that_waits_is_held_where_call_only_is_chosen_meanwhi
     with container.database.unit_of_work() as uow:
         (letter,) = outbox.list_to_number(uow, NUMBER)
     assert letter.reason == "not_private"
+
+
+def test_a_page_that_looks_for_new_texts_keeps_no_sign_in_awake(
+    container: Container, client: FlaskClient, desk: FlaskClient, clock: Clock
+) -> None:
+    text(client, "I need food")
+    talk = talk_of(container).id
+    assert desk.get(f"/workspace/talks/{talk}").status_code == 200
+    for _ in range(4):
+        clock.forward(minutes=10)
+        last = desk.get(f"/workspace/talks/{talk}/lines").status_code
+    assert last == 302, "half an hour after the navigator did something it is over"
+    sign_in(desk)
+    for _ in range(4):
+        clock.forward(minutes=10)
+        assert desk.get(f"/workspace/talks/{talk}").status_code == 200
