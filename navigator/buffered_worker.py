@@ -22,8 +22,8 @@ from waitress.task import ThreadedTaskDispatcher
 LOG = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 4000
-"""Open at once in one process; each costs a few kB. Of these the idle and the slow are cut after
-seconds, so that to hold them all takes 300 new ones each second."""
+"""Open at once in one process. The idle and the slow are cut after 10 and 15 seconds, so that to
+hold them all takes some 300 new ones each second."""
 
 LONGEST_HEADERS = 16 * 1024
 """Bytes of a request's first line and headers together."""
@@ -45,9 +45,9 @@ class Phase(StrEnum):
 
 
 LONGEST_SECONDS = {Phase.IDLE: 10.0, Phase.RECEIVING: 15.0, Phase.SENDING: 60.0}
-"""How long a connection may stay in a phase. A form of 4 kB takes 3 s on a phone with 10 kbit/s,
-our heaviest page half a minute; who sends a letter each second to stay connected gains nothing.
-How long an answer is worked at is for gunicorn's own timeout."""
+"""How long a connection may stay in a phase. On a phone with 10 kbit/s a form of 4 kB takes 3 s,
+and the style sheet of 31 kB, the longest answer, 25 s; who sends a letter each second to stay
+connected gains nothing. How long an answer is worked at is for gunicorn's own timeout."""
 
 
 class Connection(HTTPChannel):
